@@ -1,0 +1,87 @@
+import { EventEmitter } from 'node:events';
+import { StorageError } from '../../errors.ts';
+import type { DatabasePool, QueryResult } from '../database-pool.ts';
+import { embeddedClient } from './embedded-client.ts';
+import type { Session } from './session.ts';
+import { sessionTurns } from './session-turns.ts';
+import { subscriptions } from './subscriptions.ts';
+
+export interface EmbeddedPool extends DatabasePool {
+  /** A `.tar.gz` of the whole database as it is between two transactions. */
+  dump(): Promise<Uint8Array>;
+}
+
+/** Longest wait for the session: a second BullMQ or pipeline transaction normally takes milliseconds. */
+const TURN_WAIT_MS = 30_000;
+
+/**
+ * Makes a `pg.Pool` look-alike over one session: any number of clients that take turns.
+ *
+ * Differs from a server in what one session cannot have: `SET` without `LOCAL`, advisory locks and temporary tables are
+ * shared by all clients, and a client must not wait for another one inside its transaction.
+ *
+ * closeLast: called at the end of `end()`, after the data files are closed.
+ */
+export function embeddedPool(session: Session, closeLast: () => Promise<void>): EmbeddedPool {
+  const emitter = new EventEmitter().setMaxListeners(0); // each BullMQ queue and worker adds one
+  const turns = sessionTurns(TURN_WAIT_MS);
+  const channels = subscriptions<EventEmitter>();
+  let ending: Promise<void> | undefined;
+
+  session.onNotification((channel, payload) => {
+    for (const client of channels.listenersOf(channel)) {
+      client.emit('notification', { channel, payload, processId: 0 });
+    }
+  });
+  session.onEnd((error) => {
+    turns.close(error);
+    if (emitter.listenerCount('error') > 0) emitter.emit('error', error);
+    void closeLast();
+  });
+
+  async function connect() {
+    if (ending) throw new StorageError('The embedded database is closed.');
+    const client = embeddedClient({ session, turns, channels });
+    emitter.emit('connect', client);
+    return client;
+  }
+
+  async function query<Row>(statement: string, values?: readonly unknown[]): Promise<QueryResult<Row>> {
+    const client = await connect();
+    try {
+      return await client.query<Row>(statement, values);
+    } finally {
+      client.release();
+    }
+  }
+
+  async function end(): Promise<void> {
+    const endTurn = await turns.take().catch(() => undefined); // let the running transaction finish
+    turns.close(new StorageError('The embedded database is closed.'));
+    await session.close();
+    endTurn?.();
+    await closeLast();
+  }
+
+  async function dump(): Promise<Uint8Array> {
+    const endTurn = await turns.take();
+    try {
+      const { dump, failure } = await session.ask({ kind: 'dump' });
+      if (!dump) throw new StorageError('The backup could not be made.', { cause: failure });
+      return dump;
+    } finally {
+      endTurn();
+    }
+  }
+
+  return Object.assign(emitter, {
+    options: { keepAlive: true, max: Number.POSITIVE_INFINITY },
+    connect,
+    query,
+    dump,
+    end: () => {
+      ending ??= end();
+      return ending;
+    },
+  });
+}

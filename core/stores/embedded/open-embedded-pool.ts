@@ -1,0 +1,59 @@
+import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StorageError } from '../../errors.ts';
+import { type EmbeddedPool, embeddedPool } from './embedded-pool.ts';
+import { lockDirectory } from './lock-directory.ts';
+import { startSession } from './session.ts';
+
+/** Major version of the Postgres inside PGlite 0.5: a data folder of another one cannot be opened. */
+export const EMBEDDED_MAJOR = 18;
+
+/** BullMQ's statements name its tables without their schema; IDLock's own lie in `public`. */
+export const SEARCH_PATH = 'bullmq, public';
+
+/**
+ * Opens the database in process, with its files in `dir` (made when missing), and takes the folder for this process.
+ *
+ * It survives the death of the process at any moment, but not a power loss: PGlite never calls fsync. So keep backups
+ * (`backupEmbedded()`).
+ *
+ * @throws {StorageError} when another process has it open, or the folder or its files cannot be used.
+ */
+export async function openEmbeddedPool(dir: string, signal?: AbortSignal): Promise<EmbeddedPool> {
+  const dataDir = await makeFolder(dir);
+  const lock = await lockDirectory(dataDir);
+  try {
+    await checkVersion(dataDir);
+    const session = await startSession({ dataDir, searchPath: SEARCH_PATH }, signal);
+    return embeddedPool(session, () => lock.release());
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Returns the real path, so that the same folder has the same lock by whatever path it is reached. */
+async function makeFolder(dir: string): Promise<string> {
+  try {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    return await realpath(dir);
+  } catch (cause) {
+    throw new StorageError(
+      'The data folder cannot be made. Check its permissions and the free space, or set IDLOCK_HOME to another folder.',
+      { cause },
+    );
+  }
+}
+
+async function checkVersion(dataDir: string): Promise<void> {
+  const text = await readFile(join(dataDir, 'PG_VERSION'), 'utf8').catch(() => String(EMBEDDED_MAJOR));
+  const major = Number.parseInt(text, 10);
+  if (major === EMBEDDED_MAJOR) return;
+  const advice =
+    major > EMBEDDED_MAJOR
+      ? 'Update idlock, or restore a backup made by this version'
+      : 'Restore a backup made by this version, or start with another folder';
+  throw new StorageError(
+    `The data folder holds a Postgres ${major} database; this idlock brings Postgres ${EMBEDDED_MAJOR}. ${advice}.`,
+  );
+}

@@ -1,0 +1,97 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { vector } from '@electric-sql/pglite-pgvector';
+import pg from 'pg';
+import type {
+  SessionFailure,
+  SessionOptions,
+  SessionReply,
+  SessionRequest,
+  SessionResult,
+} from './session-message.ts';
+
+// The database lives in a thread of its own: PGlite settles in microtasks only, so on the main thread a polling loop
+// would starve timers and sockets for good, and an index build would freeze the process.
+
+const FAILURE_FIELDS = [
+  'code',
+  'severity',
+  'detail',
+  'hint',
+  'schema',
+  'table',
+  'column',
+  'constraint',
+  'position',
+  'where',
+] as const;
+
+async function openDatabase({ dataDir, searchPath, restoreFrom }: SessionOptions, port: MessagePort) {
+  const database = await PGlite.create({
+    dataDir,
+    extensions: { vector },
+    ...(restoreFrom && { loadDataDir: new Blob([new Uint8Array(restoreFrom)]) }),
+  });
+  // The real driver over the in-process wire: parameters, types and errors are those of a server.
+  const client = new pg.Client(createPgConfig(database) as unknown as pg.ClientConfig); // its connection is a look-alike
+  await client.connect();
+  await client.query("select set_config('search_path', $1, false)", [searchPath]);
+  database.onNotification((channel, payload) => post(port, { kind: 'notification', channel, payload }));
+  return { database, client };
+}
+
+type Opened = Awaited<ReturnType<typeof openDatabase>>;
+
+async function answer(
+  request: SessionRequest,
+  { database, client }: Opened,
+): Promise<{ results?: SessionResult[]; dump?: Uint8Array }> {
+  if (request.kind === 'query') {
+    // @types/pg wants mutable values and knows no union of text and config; the driver takes both.
+    const answered: unknown = await client.query(
+      request.statement as string,
+      request.values as unknown[] | undefined,
+    );
+    const results = Array.isArray(answered) ? answered : [answered];
+    return { results: results.map(({ rows, rowCount, command }) => ({ rows, rowCount, command })) };
+  }
+  if (request.kind === 'dump') {
+    const dump = await database.dumpDataDir('gzip');
+    return { dump: new Uint8Array(await dump.arrayBuffer()) };
+  }
+  await client.end();
+  await database.close();
+  return {};
+}
+
+/** Errors lose their class and own fields on the way through the thread, so the fields travel by name. */
+function toFailure(error: unknown): SessionFailure {
+  const fields = (error ?? {}) as Record<string, unknown>; // whatever was thrown, read by name only
+  const failure: Record<string, string> = { message: String(fields.message ?? error) };
+  for (const field of FAILURE_FIELDS) {
+    if (typeof fields[field] === 'string') failure[field] = fields[field];
+  }
+  return failure as unknown as SessionFailure; // `message` is set above
+}
+
+function post(port: MessagePort, reply: SessionReply): void {
+  port.postMessage(reply);
+}
+
+async function main(port: MessagePort, options: SessionOptions): Promise<void> {
+  const opened = await openDatabase(options, port);
+  port.on('message', async ({ id, request }: { id: number; request: SessionRequest }) => {
+    const done = await answer(request, opened).catch((error: unknown) => ({ failure: toFailure(error) }));
+    const inTransaction = 'TE'.includes(opened.client.getTransactionStatus() ?? 'I');
+    post(port, { kind: 'done', id, inTransaction, ...done });
+  });
+  post(port, { kind: 'ready' });
+}
+
+if (parentPort) {
+  const port = parentPort;
+  main(port, workerData as SessionOptions).catch((error: unknown) =>
+    post(port, { kind: 'broken', failure: toFailure(error) }),
+  );
+}

@@ -1,0 +1,27 @@
+import pg from 'pg';
+import type { DatabasePool } from './database-pool.ts';
+import { SEARCH_PATH } from './embedded/open-embedded-pool.ts';
+
+/** Sessions of one process. A worker waits on networks most of the time, and BullMQ's LISTEN takes one for good. */
+const MAX_SESSIONS = 16;
+
+/**
+ * Makes the pool to a Postgres server, with a limit on everything that waits.
+ *
+ * url: `postgres://user:password@host:port/database`, never logged.
+ */
+export function serverPool(url: string): DatabasePool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'idlock',
+    max: MAX_SESSIONS,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    options: `-c search_path=${SEARCH_PATH.replaceAll(' ', '')}`,
+  });
+  // An idle session that drops is replaced by the pool; without a listener its error would end the process.
+  pool.on('error', () => undefined);
+  return pool as DatabasePool; // its overloads are wider than what IDLock uses
+}
