@@ -12,7 +12,7 @@ interface Opened {
 
 /** What every image store promises, run on an adapter over real storage. */
 export function testImageStore(name: string, open: () => Promise<Opened>): void {
-  describe(`${name}() as an ImageStore`, () => {
+  describe(`${name} as an ImageStore`, () => {
     let opened: Opened;
     before(async () => {
       opened = await open();

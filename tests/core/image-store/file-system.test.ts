@@ -10,7 +10,7 @@ import { fileFailure } from '#core/image-store/file-failure.ts';
 import { fileSystemImageStore } from '#core/image-store/file-system.ts';
 import { testImageStore } from '#tests/contracts/image-store.ts';
 
-testImageStore('fileSystemImageStore', async () => {
+testImageStore('fileSystemImageStore()', async () => {
   const root = await mkdtemp(join(tmpdir(), 'idlock-images-'));
   return {
     store: fileSystemImageStore(join(root, 'images')),
