@@ -34,8 +34,6 @@ const packFileSchema = z.strictObject({
   content: contentSchema.optional(),
   /** Where exactly this content is served; empty when it only comes by hand, from a mirror or from the build. */
   urls: z.array(z.url()).default([]),
-  /** A zip that holds this content as `member`. */
-  archive: z.strictObject({ url: z.url(), member: z.string() }).optional(),
   /** Other contents that do the same work, by the names they have elsewhere; taken when found, never fetched. */
   alternatives: z
     .array(contentSchema.extend({ file: fileNameSchema, note: z.string().optional() }))
