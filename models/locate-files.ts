@@ -52,6 +52,7 @@ async function mismatch(
   size: number,
   { accepted, hashes }: { accepted: FileContent[]; hashes: HashCache },
 ): Promise<string | undefined> {
+  if (!accepted.length) return 'another version of the pack built it';
   const sameSize = accepted.filter(({ bytes }) => bytes === size);
   if (!sameSize.length) return `it has ${size} bytes, not ${accepted.map(({ bytes }) => bytes).join(' or ')}`;
   const sha256 = await hashes.sha256Of(path);
