@@ -1,0 +1,44 @@
+import type { Photo } from '#core/imaging/read-photo.ts';
+import type { DetectorSpec } from '#models/manifest.ts';
+import { decodeSsd } from './decode-ssd.ts';
+import { type Detection, keepSurest } from './detection.ts';
+import type { FaceDetector } from './face-detector.ts';
+import { fivePoints } from './five-points.ts';
+import { locateLandmarks } from './locate-landmarks.ts';
+import type { Session } from './open-session.ts';
+import { photoTensor } from './photo-tensor.ts';
+
+/** The network's own square input, px. */
+const SIDE_PX = 512;
+/** Tried only when nothing is found: a face that fills the frame is found when the frame is small. */
+const LAST_SIDE_PX = 256;
+
+/** face-api's SSD detector, with the five points out of its 68-point landmark network. */
+export function faceApiDetector(
+  sessions: { readonly boxes: Session; readonly landmarks: Session },
+  { scoreThreshold, nmsThreshold }: DetectorSpec,
+): FaceDetector {
+  const detectAt = async (photo: Photo, sidePx: number): Promise<Detection[]> => {
+    const tensor = await photoTensor(photo, { sidePx, colour: 'rgb', canvasPx: SIDE_PX });
+    const outputs = await sessions.boxes.run({ data: tensor.data, shape: [1, 3, SIDE_PX, SIDE_PX] });
+    const numbers = (name: string) => outputs.get(name)?.data ?? new Float32Array();
+    const found = decodeSsd({ boxes: numbers('boxes'), scores: numbers('scores') }, tensor, scoreThreshold);
+    return keepSurest(found, nmsThreshold);
+  };
+  return {
+    async detect(photo, signal) {
+      let found = await detectAt(photo, SIDE_PX);
+      signal.throwIfAborted();
+      if (found.length === 0) found = await detectAt(photo, LAST_SIDE_PX);
+      const points = await locateLandmarks(
+        photo,
+        found.map(({ box }) => box),
+        sessions.landmarks,
+      );
+      return found.map(({ box, score }, i) => ({ box, score, landmarks: fivePoints(points[i] ?? []) }));
+    },
+    async close() {
+      await Promise.all([sessions.boxes.close(), sessions.landmarks.close()]);
+    },
+  };
+}

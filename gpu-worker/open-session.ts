@@ -1,0 +1,65 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { ModelPackError } from '#core/errors.ts';
+
+export interface SessionOptions {
+  /** Threads inside one run; 1 or 2 is best where several runs share the machine. */
+  readonly threads: number;
+  readonly provider: 'cpu' | 'cuda';
+}
+
+/** Numbers with a shape, batch first. */
+export interface FloatTensor {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** A loaded network with one input. */
+export interface Session {
+  /** Runs the network and gives its outputs by name. */
+  run(input: FloatTensor): Promise<ReadonlyMap<string, FloatTensor>>;
+  /** The batch size the network was written for, or undefined when it takes any. */
+  readonly fixedBatch: number | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads an ONNX file.
+ *
+ * @throws {ModelPackError} when the file is no model that runs here, or the provider is not installed.
+ */
+export async function openSession(file: string, { threads, provider }: SessionOptions): Promise<Session> {
+  const session = await InferenceSession.create(file, {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+    // A spinning thread costs several-fold throughput on a busy machine (models.md section 1).
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  }).catch((cause: unknown) => Promise.reject(notLoaded(cause, provider)));
+
+  const inputName = session.inputNames[0] ?? '';
+  const [input] = session.inputMetadata;
+  const batch = input?.isTensor ? input.shape[0] : undefined;
+  return {
+    fixedBatch: typeof batch === 'number' && batch > 0 ? batch : undefined,
+    async run({ data, shape }) {
+      const outputs = await session.run({ [inputName]: new Tensor('float32', data, shape) });
+      return new Map(Object.entries(outputs).map(([name, tensor]) => [name, floatsOf(name, tensor)]));
+    },
+    close: () => session.release(),
+  };
+}
+
+function floatsOf(name: string, { data, dims }: Tensor): FloatTensor {
+  if (data instanceof Float32Array) return { data, shape: dims };
+  throw new ModelPackError(`The model gives no float numbers in "${name}"; prepare its pack again`);
+}
+
+function notLoaded(cause: unknown, provider: SessionOptions['provider']): ModelPackError {
+  return provider === 'cuda'
+    ? new ModelPackError(
+        'The model cannot run on CUDA here: install the CUDA files of onnxruntime-node and CUDA 12 with cuDNN 9, or run on the CPU',
+        { cause },
+      )
+    : new ModelPackError('A model file cannot be loaded; remove its pack and prepare it again', { cause });
+}
