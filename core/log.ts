@@ -38,10 +38,9 @@ export function openLog(
   return logOver(logger);
 }
 
+/** pino's own destination: it waits for a full pipe, and falls silent when nobody reads it any more. */
 function writeToStderr(): (line: string) => void {
   const stderr = destination({ dest: 2, sync: true });
-  // Whoever read the log has gone (a closed pipe): there is nobody left to tell, and the work goes on.
-  stderr.on('error', () => undefined);
   return (line) => stderr.write(line);
 }
 
