@@ -1,0 +1,64 @@
+import sharp from 'sharp';
+import { RenderError } from '../errors.ts';
+import { drawMark } from './draw-mark.ts';
+import { openUpright } from './open-upright.ts';
+import { type Provenance, xmpPacket } from './xmp-packet.ts';
+
+export interface MarkOptions extends Provenance {
+  /** Whether to draw the small mark; the metadata is written either way. */
+  readonly visible: boolean;
+  /** Says "AI preview" in place of "AI": a picture of the built-in renderer. */
+  readonly preview?: boolean;
+}
+
+export interface MarkedPicture {
+  readonly bytes: Uint8Array;
+  readonly type: 'image/jpeg';
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * Quality 92 without chroma subsampling keeps skin and the edges of a face as drawn. Huffman tables made to measure
+ * would save 2 % of the bytes for a third of the time (measured on a 1024 x 1024 scene).
+ */
+const JPEG = { quality: 92, chromaSubsampling: '4:4:4', optimiseCoding: false } as const;
+
+/**
+ * Marks a rendered picture as made with AI: in its metadata (XMP), and with a small visible mark in the lower right
+ * corner where asked. Whatever metadata it came with is dropped. The same picture and options give the same bytes.
+ *
+ * @throws {RenderError} when `image` is not a whole picture.
+ */
+export async function markPicture(
+  image: Uint8Array,
+  { visible, preview = false, ...provenance }: MarkOptions,
+  signal: AbortSignal,
+): Promise<MarkedPicture> {
+  signal.throwIfAborted();
+  try {
+    const picture = openUpright(image);
+    if (visible) {
+      const { svg, left, top } = drawMark(markText(preview), await uprightSize(image));
+      picture.composite([{ input: Buffer.from(svg), left, top }]);
+    }
+    const { data, info } = await picture
+      .withXmp(xmpPacket(provenance))
+      .jpeg(JPEG)
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, type: 'image/jpeg', widthPx: info.width, heightPx: info.height };
+  } catch (cause) {
+    throw new RenderError('The drawn picture is damaged; try again', { cause, retryable: true });
+  } finally {
+    signal.throwIfAborted();
+  }
+}
+
+function markText(preview: boolean): string {
+  return preview ? 'AI preview · IDLock' : 'AI · IDLock';
+}
+
+async function uprightSize(image: Uint8Array): Promise<{ widthPx: number; heightPx: number }> {
+  const { autoOrient } = await sharp(image).metadata();
+  return { widthPx: autoOrient.width, heightPx: autoOrient.height };
+}
