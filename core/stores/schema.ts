@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AspectRatio } from '../domain/aspect-ratio.ts';
-import type { CharacterSheet, CharacterStatus, ReferenceFace } from '../domain/character.ts';
+import type { Character, CharacterSheet, CharacterStatus, ReferenceFace } from '../domain/character.ts';
 import type { IdentityVerdict } from '../domain/identity.ts';
 import type {
   CharacterId,
@@ -17,10 +17,13 @@ import type {
 } from '../domain/ids.ts';
 import type { ImageRef } from '../domain/image-ref.ts';
 import type { SceneResult, SceneStatus } from '../domain/scene.ts';
+import type { Settings as TenantSettings } from '../domain/settings.ts';
 import type { Evidence, FactKind, State, StateChange } from '../domain/state.ts';
 
 /** Read as `T`, written as JSON text: the driver would turn an array into a Postgres array. */
 type Json<T> = ColumnType<T, string, string>;
+/** The driver reads a bigint as text. */
+type Int8 = ColumnType<string, number, never>;
 /** Set by the database when the row is made. */
 type MadeAt = ColumnType<Date, never, never>;
 /** Defaults to the tenant of the transaction. */
@@ -59,10 +62,11 @@ interface Characters {
   id: CharacterId;
   owner_id: UserId;
   name: string;
+  name_key: string;
   sheet: Json<CharacterSheet>;
   status: Generated<CharacterStatus>;
   failure: string | null;
-  agreement: Json<{ mean: number; sd: number } | null>;
+  agreement: ColumnType<Character['agreement'], string | null, string | null>;
   created_at: MadeAt;
   updated_at: Generated<Date>;
 }
@@ -122,7 +126,7 @@ interface Scenes {
   pose: ColumnType<ImageRef | null, string | null, never>;
   aspect_ratio: AspectRatio;
   size_px: number;
-  seed: number;
+  seed: Int8;
   refine_face: boolean;
   reply_to: string;
   status: Generated<SceneStatus>;
@@ -142,7 +146,7 @@ interface Takes {
   number: number;
   image: Json<ImageRef>;
   verdict: Json<IdentityVerdict>;
-  seed: number;
+  seed: Int8;
   renderer: string;
   cost_usd: number;
   created_at: MadeAt;
@@ -252,7 +256,7 @@ interface ApiKeys {
 
 interface Settings {
   tenant_id: OwnTenant;
-  values: Json<unknown>;
+  values: Json<Partial<TenantSettings>>;
   updated_at: Generated<Date>;
 }
 
