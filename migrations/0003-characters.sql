@@ -6,6 +6,8 @@ create table characters (
   id text collate "C" not null,
   owner_id text collate "C" not null,
   name text not null check (name <> ''),
+  -- What makes two names the same: folded by the code, because lower() depends on the server's locale.
+  name_key text collate "C" not null,
   sheet jsonb not null,
   status text not null default 'enrolling' check (status in ('enrolling', 'ready', 'failed', 'frozen')),
   failure text,
@@ -13,9 +15,9 @@ create table characters (
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
+  constraint characters_name unique (tenant_id, name_key),
   foreign key (tenant_id, owner_id) references users
 );
-create unique index characters_name on characters (tenant_id, lower(name));
 create index characters_enrolling on characters (created_at) where status = 'enrolling';
 
 create table character_references (

@@ -1,4 +1,5 @@
--- Stories, the scenes asked for in them, and the takes of each scene.
+-- Stories, the scenes asked for in them, and the takes of each scene. A story is one character's: its scenes cannot be
+-- another's, so forgetting a character leaves no story half told.
 
 create table stories (
   tenant_id text collate "C" not null default current_tenant(),
@@ -11,6 +12,7 @@ create table stories (
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
+  unique (tenant_id, id, character_id),
   foreign key (tenant_id, character_id) references characters
 );
 create index on stories (tenant_id, character_id, created_at desc);
@@ -39,8 +41,7 @@ create table scenes (
   started_at timestamptz,
   finished_at timestamptz,
   primary key (tenant_id, id),
-  foreign key (tenant_id, character_id) references characters,
-  foreign key (tenant_id, story_id) references stories,
+  foreign key (tenant_id, story_id, character_id) references stories (tenant_id, id, character_id),
   foreign key (tenant_id, requested_by) references users
 );
 -- A character's scenes run one after the other: which is next?

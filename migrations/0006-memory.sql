@@ -15,8 +15,7 @@ create table episodes (
   created_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
   unique (tenant_id, scene_id),
-  foreign key (tenant_id, character_id) references characters,
-  foreign key (tenant_id, story_id) references stories,
+  foreign key (tenant_id, story_id, character_id) references stories (tenant_id, id, character_id),
   foreign key (tenant_id, scene_id) references scenes,
   foreign key (tenant_id, parent_id) references episodes
 );
