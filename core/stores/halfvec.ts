@@ -16,7 +16,7 @@ export function encodeHalfvec(vector: Float32Array): Buffer {
   return bytes;
 }
 
-/** Decodes what `halfvec_send()` gives; float16 keeps 11 bits, so numbers come back within 1/2048 of themselves. */
+/** Decodes what `halfvec_send()` gives: each number as float16 rounds it (11 significant bits). */
 export function decodeHalfvec(bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float32Array.from({ length: view.getUint16(0) }, (_, i) => view.getFloat16(4 + i * 2));
