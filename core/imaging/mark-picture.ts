@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { RenderError } from '../errors.ts';
 import { drawMark } from './draw-mark.ts';
+import type { EncodedPicture } from './encoded-picture.ts';
 import { openUpright } from './open-upright.ts';
 import { type Provenance, xmpPacket } from './xmp-packet.ts';
 
@@ -9,13 +10,6 @@ export interface MarkOptions extends Provenance {
   readonly visible: boolean;
   /** Says "AI preview" in place of "AI": a picture of the built-in renderer. */
   readonly preview?: boolean;
-}
-
-export interface MarkedPicture {
-  readonly bytes: Uint8Array;
-  readonly type: 'image/jpeg';
-  readonly widthPx: number;
-  readonly heightPx: number;
 }
 
 /**
@@ -34,7 +28,7 @@ export async function markPicture(
   image: Uint8Array,
   { visible, preview = false, ...provenance }: MarkOptions,
   signal: AbortSignal,
-): Promise<MarkedPicture> {
+): Promise<EncodedPicture> {
   signal.throwIfAborted();
   try {
     const picture = openUpright(image);
