@@ -35,7 +35,7 @@ export async function openHashCache(dir: string, { trust }: { trust: boolean }):
       return sha256;
     },
     async save() {
-      if (!changed) return;
+      if (!changed || (await isReadOnly(dir))) return;
       const temporary = `${cachePath}.${randomUUID()}`;
       try {
         await writeFile(temporary, JSON.stringify(entries));
@@ -45,6 +45,14 @@ export async function openHashCache(dir: string, { trust }: { trust: boolean }):
       }
     },
   };
+}
+
+/** No write bit at all: root could write there all the same, and must not. */
+async function isReadOnly(dir: string): Promise<boolean> {
+  return stat(dir).then(
+    ({ mode }) => (mode & 0o222) === 0,
+    () => true,
+  );
 }
 
 async function readJson(path: string): Promise<unknown> {

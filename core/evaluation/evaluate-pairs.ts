@@ -21,8 +21,18 @@ export interface Evaluation extends VerificationMetrics {
   readonly fitted: Calibration | null;
 }
 
+export interface EvaluateInput {
+  readonly pairs: readonly PhotoPair[];
+  /** Directory that the paths of the pairs are below. */
+  readonly root: string;
+  /** The encoder that `vision` embeds with; its calibration is what `calibration_error` judges, where it has one. */
+  readonly encoder: { readonly id: string; readonly calibration?: Calibration | undefined };
+  /** What the fitted calibration says of its origin. */
+  readonly source: string;
+}
+
 export interface EvaluateNeeds {
-  readonly vision: Vision;
+  readonly vision: Pick<Vision, 'analyze'>;
   readonly signal: AbortSignal;
   readonly onProgress?: (donePhotos: number, totalPhotos: number) => void;
 }
@@ -30,23 +40,21 @@ export interface EvaluateNeeds {
 /**
  * Measures an encoder on pairs of photos; each photo is analysed once and its largest face counts.
  *
- * root: directory that the paths of the pairs are below.
  * @throws {InvalidRequestError} for a photo that is missing or lies outside the root, or too few pairs.
  */
 export async function evaluatePairs(
-  { pairs, root, source }: { pairs: readonly PhotoPair[]; root: string; source: string },
+  { pairs, root, encoder, source }: EvaluateInput,
   needs: EvaluateNeeds,
 ): Promise<{ evaluation: Evaluation; scored: ScoredPair[] }> {
   const vectors = await embedPhotos(pairs, root, needs);
   const scored = pairs.map(({ a, b, same }) => ({ same, cosine: cosineOf(vectors.get(a), vectors.get(b)) }));
   const withoutFace = [...vectors].flatMap(([photo, vector]) => (vector ? [] : [photo]));
-  const { faceEncoder } = needs.vision;
   const evaluation = {
-    encoder: faceEncoder.id,
+    encoder: encoder.id,
     photos: vectors.size,
-    detection: 1 - withoutFace.length / vectors.size,
+    detection: (vectors.size - withoutFace.length) / vectors.size,
     without_face: withoutFace,
-    ...verificationMetrics(scored, faceEncoder.calibration),
+    ...verificationMetrics(scored, encoder.calibration),
     fitted: fitIfEnough(scored, source),
   };
   return { evaluation, scored };
@@ -80,7 +88,11 @@ async function readPhoto(root: string, photo: string): Promise<Uint8Array> {
   throw new InvalidRequestError(`The photo ${photo} lies outside the root directory.`);
 }
 
-async function embed(bytes: Uint8Array, vision: Vision, signal: AbortSignal): Promise<Float32Array | null> {
+async function embed(
+  bytes: Uint8Array,
+  vision: Pick<Vision, 'analyze'>,
+  signal: AbortSignal,
+): Promise<Float32Array | null> {
   try {
     const { faces } = await vision.analyze(bytes, signal);
     return largestFace(faces)?.embedding ?? null;

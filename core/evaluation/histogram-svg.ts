@@ -101,7 +101,7 @@ function legend(
   i: number,
 ): string {
   const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / Math.max(1, cosines.length);
-  const left = PLOT.left + i * 300;
+  const left = PLOT.left + i * 340;
   const swatch = `<rect x="${left}" y="53" width="14" height="14" rx="3" fill="${colour}" fill-opacity="0.8"/>`;
   const words = `${cosines.length.toLocaleString('en')} pairs of ${i === 0 ? name : `the ${name}`}, mean ${mean.toFixed(2)}`;
   return `${swatch}<text x="${left + 22}" y="65" font-size="14" fill="${COLOUR.ink}">${words}</text>`;

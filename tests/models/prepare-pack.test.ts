@@ -49,11 +49,12 @@ test('preparePack() takes a file put flat in the directory by hand, also under a
   assert.equal(prepared.path('model.onnx'), join(dir.path, 'other.onnx'));
 });
 
-test('preparePack() works on a read-only directory that holds the files', async () => {
+test('preparePack() works on a read-only directory that holds the files, and leaves it as it is', async () => {
   await using dir = await temporaryDir();
   await writeFile(join(dir.path, 'model.onnx'), BYTES);
   await chmod(dir.path, 0o555);
   await preparePack(samplePack(BYTES), { dir: dir.path });
+  assert.deepEqual(await readdir(dir.path), ['model.onnx']);
   await chmod(dir.path, 0o755);
 });
 
