@@ -1,5 +1,5 @@
 import type { Box, FivePoints, Point } from '#core/domain/face.ts';
-import type { Detection } from './detection.ts';
+import type { FoundFace } from './face-detector.ts';
 import type { PhotoTensor } from './photo-tensor.ts';
 
 const STRIDES = [8, 16, 32] as const;
@@ -12,10 +12,10 @@ const STRIDES = [8, 16, 32] as const;
  */
 export function decodeYunet(
   output: (name: string) => Float32Array,
-  tensor: PhotoTensor,
+  tensor: Pick<PhotoTensor, 'width' | 'scale'>,
   minScore: number,
-): Detection[] {
-  const found: Detection[] = [];
+): FoundFace[] {
+  const found: FoundFace[] = [];
   for (const stride of STRIDES) {
     const columns = tensor.width / stride;
     const classes = output(`cls_${stride}`);

@@ -1,13 +1,11 @@
-import type { Box, FivePoints } from '#core/domain/face.ts';
+import type { Box } from '#core/domain/face.ts';
 
-/** A face as a detector found it at one scale. */
+/** A face as a detector found it. */
 export interface Detection {
-  /** In photo pixels. */
+  /** In photo pixels; may reach past the photo's edges. */
   readonly box: Box;
   /** Certainty in [0, 1]. */
   readonly score: number;
-  /** Only of detectors that give points themselves, in photo pixels. */
-  readonly landmarks?: FivePoints;
 }
 
 /** Intersection over union of two boxes, in [0, 1]. */
@@ -24,8 +22,11 @@ export function overlapOf(a: Box, b: Box): number {
  *
  * maxOverlap: intersection over union in [0, 1] over which two boxes are one face.
  */
-export function keepSurest(detections: readonly Detection[], maxOverlap: number): Detection[] {
-  const kept: Detection[] = [];
+export function keepSurest<Found extends Detection>(
+  detections: readonly Found[],
+  maxOverlap: number,
+): Found[] {
+  const kept: Found[] = [];
   for (const candidate of detections.toSorted((a, b) => b.score - a.score)) {
     if (kept.every(({ box }) => overlapOf(box, candidate.box) <= maxOverlap)) kept.push(candidate);
   }

@@ -1,11 +1,9 @@
-import type { Box, FivePoints } from '#core/domain/face.ts';
+import type { FivePoints } from '#core/domain/face.ts';
 import type { Photo } from '#core/imaging/read-photo.ts';
+import type { Detection } from './detection.ts';
 
-export interface FoundFace {
-  /** In photo pixels; may reach past the photo's edges. */
-  readonly box: Box;
-  /** Certainty in [0, 1]. */
-  readonly score: number;
+export interface FoundFace extends Detection {
+  /** In photo pixels. */
   readonly landmarks: FivePoints;
 }
 

@@ -1,4 +1,4 @@
-import type { Box, Face, FivePoints, Point } from '#core/domain/face.ts';
+import type { Box, Face } from '#core/domain/face.ts';
 import { ModelPackError } from '#core/errors.ts';
 import { photoHeader } from '#core/imaging/photo-header.ts';
 import { type Photo, readPhoto } from '#core/imaging/read-photo.ts';
@@ -9,13 +9,13 @@ import { faceApiDetector } from './face-api-detector.ts';
 import type { FaceDetector, FoundFace } from './face-detector.ts';
 import { type FaceEmbedder, faceEmbedder } from './face-embedder.ts';
 import { faceQuality } from './face-quality.ts';
+import { mapPoints } from './map-points.ts';
 import { openSession, type SessionOptions } from './open-session.ts';
+import { pointsInBox } from './points-in-box.ts';
 import { yunetDetector } from './yunet-detector.ts';
 
 /** Larger photos are read at this size: no encoder sees more than 150 px of a face, and decoding costs the most. */
 const WORKING_SIDE_PX = 1600;
-/** A crowd is no portrait; its largest faces are enough. */
-const MAX_FACES = 16;
 const WARM_UP_PX = 64;
 
 /** `Vision` without the meaning of its numbers: what `idlock evaluate` calibrates an encoder with. */
@@ -41,12 +41,9 @@ export async function openPhotoAnalyzer(
       const { widthPx, heightPx } = await photoHeader(image);
       const photo = await readPhoto(image, signal, { maxSidePx: WORKING_SIDE_PX });
       const style = await colourTexture(photo);
-      const found = (await detector.detect(photo, signal)).toSorted(byArea).slice(0, MAX_FACES);
+      const found = (await detector.detect(photo, signal)).toSorted(byArea);
       signal.throwIfAborted();
-      const vectors = await embedder.embed(
-        photo,
-        found.map(({ landmarks }) => landmarks),
-      );
+      const vectors = await embedder.embed(photo, found);
       const scale = widthPx / photo.widthPx;
       const faces = found.map((face, i) => toFace(photo, face, vectors[i] ?? new Float32Array(), scale));
       return { widthPx, heightPx, faces, style };
@@ -84,15 +81,9 @@ async function warmUp(detector: FaceDetector, embedder: FaceEmbedder): Promise<v
     heightPx: WARM_UP_PX,
     rgb: new Uint8Array(WARM_UP_PX * WARM_UP_PX * 3).fill(128),
   };
-  const points: FivePoints = [
-    [20, 24],
-    [44, 24],
-    [32, 36],
-    [24, 48],
-    [40, 48],
-  ];
+  const box = { x: 0, y: 0, width: WARM_UP_PX, height: WARM_UP_PX };
   await detector.detect(grey, new AbortController().signal);
-  await embedder.embed(grey, [points]);
+  await embedder.embed(grey, [{ box, score: 1, landmarks: pointsInBox(box) }]);
 }
 
 function toFace(
@@ -102,11 +93,9 @@ function toFace(
   scale: number,
 ): Face {
   const quality = faceQuality(photo, box, landmarks);
-  const grow = ([x, y]: Point): Point => [x * scale, y * scale];
-  const [leftEye, rightEye, nose, leftMouth, rightMouth] = landmarks;
   return {
     box: growBox(box, scale),
-    landmarks: [grow(leftEye), grow(rightEye), grow(nose), grow(leftMouth), grow(rightMouth)],
+    landmarks: mapPoints(landmarks, ([x, y]) => [x * scale, y * scale]),
     detectorScore: score,
     quality: { ...quality, sizePx: quality.sizePx * scale },
     embedding,

@@ -1,8 +1,9 @@
 import type { Photo } from '#core/imaging/read-photo.ts';
 import type { DetectorSpec } from '#models/manifest.ts';
 import { decodeYunet } from './decode-yunet.ts';
-import { type Detection, keepSurest } from './detection.ts';
+import { keepSurest } from './detection.ts';
 import type { FaceDetector, FoundFace } from './face-detector.ts';
+import { lookAgain } from './look-again.ts';
 import type { Session } from './open-session.ts';
 import { photoTensor } from './photo-tensor.ts';
 
@@ -12,40 +13,45 @@ const SIDES_PX = [640, 320];
 const LAST_SIDE_PX = 160;
 /** Sizes of face, in pixels of its scale, that the detector is sure about; others count less. */
 const TRUSTED_PX = { min: 16, max: 280, trustOutside: 0.8 };
+/** A crowd is no portrait; its surest faces are enough. */
+const MAX_FACES = 16;
 
 /** YuNet, which gives the five points itself, pooled over several scales of the photo. */
 export function yunetDetector(
   session: Session,
   { scoreThreshold, nmsThreshold }: DetectorSpec,
 ): FaceDetector {
-  const detectAt = async (photo: Photo, sidePx: number): Promise<Detection[]> => {
+  const run = async (data: Float32Array, size: { readonly width: number; readonly height: number }) => {
+    const outputs = await session.run({ data, shape: [1, 3, size.height, size.width] });
+    return (output: string) => outputs.get(output)?.data ?? new Float32Array();
+  };
+  const detectAt = async (photo: Photo, sidePx: number): Promise<FoundFace[]> => {
     const tensor = await photoTensor(photo, { sidePx, colour: 'bgr' });
-    const outputs = await session.run({ data: tensor.data, shape: [1, 3, tensor.height, tensor.width] });
-    const numbers = (name: string) => outputs.get(name)?.data ?? new Float32Array();
-    return decodeYunet(numbers, tensor, scoreThreshold)
-      .map((found) => weigh(found, tensor.scale))
+    return decodeYunet(await run(tensor.data, tensor), tensor, scoreThreshold)
+      .map((face) => weigh(face, tensor.scale))
       .filter(({ score }) => score >= scoreThreshold);
   };
   return {
     async detect(photo, signal) {
-      const pooled: Detection[] = [];
+      const pooled: FoundFace[] = [];
       for (const sidePx of SIDES_PX) {
         pooled.push(...(await detectAt(photo, sidePx)));
         signal.throwIfAborted();
       }
       if (pooled.length === 0) pooled.push(...(await detectAt(photo, LAST_SIDE_PX)));
-      return keepSurest(pooled, nmsThreshold).filter(hasLandmarks);
+      const faces: FoundFace[] = [];
+      for (const face of keepSurest(pooled, nmsThreshold).slice(0, MAX_FACES)) {
+        faces.push(await lookAgain(photo, face, run));
+        signal.throwIfAborted();
+      }
+      return faces;
     },
     close: () => session.close(),
   };
 }
 
-function weigh(found: Detection, scale: number): Detection {
-  const sizePx = Math.sqrt(found.box.width * found.box.height) * scale;
+function weigh(face: FoundFace, scale: number): FoundFace {
+  const sizePx = Math.sqrt(face.box.width * face.box.height) * scale;
   const trusted = sizePx >= TRUSTED_PX.min && sizePx <= TRUSTED_PX.max;
-  return trusted ? found : { ...found, score: found.score * TRUSTED_PX.trustOutside };
-}
-
-function hasLandmarks(found: Detection): found is FoundFace {
-  return found.landmarks !== undefined;
+  return trusted ? face : { ...face, score: face.score * TRUSTED_PX.trustOutside };
 }

@@ -56,6 +56,13 @@ const faceEncoderSchema = z.strictObject({
   ...preprocessing,
   /** Where the five points go: ArcFace's 112 px template, OpenVINO reid's, or face-api's own 150 px crop. */
   template: z.enum(['arcface-112', 'r96', 'face-api-150']),
+  /** Which crops of a face are embedded and averaged: laid by its points or by its box, as they are or mirrored. */
+  views: z
+    .array(z.enum(['points', 'points-mirrored', 'box', 'box-mirrored']))
+    .min(1)
+    .default(['points']),
+  /** For descriptors that are compared by distance: maps them so that their cosine is exp(-gamma * distance^2). */
+  kernel: z.strictObject({ gamma: z.number().positive(), blocks: z.number().int().positive() }).optional(),
   /** Little-endian float32[dim] in base64, subtracted from the L2-normalised descriptor before normalising again. */
   centre: z.base64().optional(),
   /** Absent until `idlock evaluate` measured it; an encoder without it cannot be chosen. */
