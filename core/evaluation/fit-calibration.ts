@@ -13,8 +13,8 @@ const MIN_PAIRS = 20;
  *
  * Confidence is Platt's sigmoid at equal priors: genuine and impostor pairs weigh the same in sum, and targets are
  * smoothed to (n + 1) / (n + 2) and 1 / (n + 2), which keeps the slope finite when the classes do not overlap.
- * `moderate` starts where confidence is .8 and the false match rate at most 1e-2; `strong` where confidence is .95 and the
- * cosine reaches the lower quartile of real pairs of one person: as alike as three in four photos of somebody are.
+ * `moderate` starts where confidence is .8 and the false match rate at most 1e-2, `strong` where confidence is .95 and the
+ * false match rate at most 1e-3.
  *
  * @throws {InvalidRequestError} without 20 scored pairs of each class, or when cosines do not rise with sameness.
  * Source: Platt 1999, "Probabilistic outputs for support vector machines"; Lin, Lin, Weng 2007 for the targets.
@@ -34,7 +34,7 @@ export function fitCalibration(pairs: readonly ScoredPair[], source: string): Ca
   const cosineAt = (confidence: number) => (Math.log(confidence / (1 - confidence)) - intercept) / slope;
   const thresholdAt = (rate: string) => operatingPoint(pairs, Number(rate)).threshold;
   const moderate = clamp(Math.max(cosineAt(BAND_CONFIDENCE.moderate), thresholdAt('0.01')));
-  const strong = clamp(Math.max(cosineAt(BAND_CONFIDENCE.strong), lowerQuartile(genuine), moderate));
+  const strong = clamp(Math.max(cosineAt(BAND_CONFIDENCE.strong), thresholdAt('0.001')));
   const thresholds = Object.fromEntries(FALSE_MATCH_RATES.map((rate) => [rate, round(thresholdAt(rate))]));
   return {
     slope: round(slope),
@@ -110,10 +110,6 @@ function newtonStep(points: readonly Point[], { slope, intercept }: Sigmoid): Si
 
 function moved(at: Sigmoid, step: Sigmoid, size: number): Sigmoid {
   return { slope: at.slope - size * step.slope, intercept: at.intercept - size * step.intercept };
-}
-
-function lowerQuartile(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? 1;
 }
 
 const clamp = (cosine: number) => Math.max(-1, Math.min(1, cosine));

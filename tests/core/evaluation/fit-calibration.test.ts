@@ -31,20 +31,20 @@ test('fitCalibration() stays finite on classes that do not overlap', () => {
   assert.ok(Number.isFinite(intercept));
 });
 
-test('fitCalibration() starts moderate at .8 or a false match rate of 1e-2, strong at .95 or the lower quartile', () => {
+test('fitCalibration() puts bands at .8 and .95, or at false match rates of 1e-2 and 1e-3 where those are higher', () => {
   const close = fitCalibration(
     [...normalPairs(true, 1000, 0.4, 0.1), ...normalPairs(false, 1000, 0.2, 0.1)],
     '',
   );
-  // The threshold at 1e-2 (.2 + 2.326 * .1) lies over the cosine of confidence .8 (.369).
+  // .2 + 2.326 * .1 and .2 + 3.09 * .1 lie over the cosines of confidence .8 and .95 (.369 and .447).
   assert.ok(Math.abs(close.moderate - 0.43) < 0.01, String(close.moderate));
-  assert.ok(Math.abs(close.strong - 0.447) < 0.01, String(close.strong));
+  assert.ok(Math.abs(close.strong - 0.5) < 0.015, String(close.strong));
   const apart = fitCalibration(
     [...normalPairs(true, 1000, 0.7, 0.1), ...normalPairs(false, 1000, 0, 0.05)],
     '',
   );
-  assert.ok(confidenceOf(apart.moderate, apart) >= 0.799);
-  assert.ok(Math.abs(apart.strong - 0.6326) < 0.01, String(apart.strong));
+  assert.ok(Math.abs(confidenceOf(apart.moderate, apart) - 0.8) < 0.001);
+  assert.ok(Math.abs(confidenceOf(apart.strong, apart) - 0.95) < 0.001);
 });
 
 test('fitCalibration() keeps thresholds at each false match rate', () => {
