@@ -1,0 +1,69 @@
+import { type Canvas, drawSvg } from './canvas.ts';
+import { hex, type Rgb, shade } from './colour.ts';
+import type { CutOut } from './cut-out.ts';
+import { drawGarment } from './garment-shapes.ts';
+import type { Look } from './look.ts';
+import { clamp, smoothstep } from './noise.ts';
+import type { StrokeMask } from './paint-strokes.ts';
+import { type Placement, paintHead, placeHead } from './place-head.ts';
+import type { Brief } from './read-brief.ts';
+
+/** Paints the character as a bust; marks in `mask` where brush strokes must leave the face alone. */
+export async function paintCharacter(
+  canvas: Canvas,
+  cut: CutOut,
+  at: Placement,
+  { brief, look, random, mask }: { brief: Brief; look: Look; random: () => number; mask: StrokeMask },
+): Promise<void> {
+  const unit = cut.frame.width;
+  const chin = {
+    x: at.eyesX - Math.sin(at.tilt) * cut.frame.eyesToChin,
+    y: at.eyesY + Math.cos(at.tilt) * cut.frame.eyesToChin,
+  };
+  const garment = drawGarment(brief.garment, look, random);
+  const fit = (elements: string) =>
+    `<defs><filter id="soft" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="0.035"/></filter></defs><g transform="translate(${chin.x} ${chin.y}) rotate(${((at.tilt * 180) / Math.PI) * 0.35}) scale(${unit})">${elements}</g>`;
+  const head = placeHead(canvas, cut, at);
+  await drawSvg(canvas, fit(garment.behind + neck(skinOf(cut), look)));
+  paintHead(canvas, head, at, unit, look);
+  await drawSvg(canvas, fit(garment.front));
+  protectFace(mask, canvas, at, cut);
+}
+
+/** Mean colour of both cheeks. */
+function skinOf({ rgb, width, frame }: CutOut): Rgb {
+  const sum = [0, 0, 0] as [number, number, number];
+  let count = 0;
+  for (const u of [-0.22, 0.22])
+    for (let dy = -3; dy <= 3; dy++)
+      for (let dx = -3; dx <= 3; dx++) {
+        const x = Math.round(frame.eyes[0] + u * frame.width + dx);
+        const y = Math.round(frame.eyes[1] + frame.eyesToChin * 0.42 + dy);
+        const i = (y * width + x) * 3;
+        if (rgb[i] === undefined) continue;
+        sum[0] += rgb[i] ?? 0;
+        sum[1] += rgb[i + 1] ?? 0;
+        sum[2] += rgb[i + 2] ?? 0;
+        count++;
+      }
+  return [sum[0] / count, sum[1] / count, sum[2] / count];
+}
+
+/** A neck under the photo's own, for photos that end at the chin. */
+function neck(skin: Rgb, look: Look): string {
+  const base: Rgb = [skin[0] * look.ambient[0], skin[1] * look.ambient[1], skin[2] * look.ambient[2]];
+  return `<linearGradient id="neck" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${hex(shade(base, 0.55))}"/><stop offset="0.6" stop-color="${hex(shade(base, 0.85))}"/></linearGradient><path d="M-.3 -.3L.3 -.3C.3 .1 .36 .2 .56 .3L.56 .9L-.56 .9L-.56 .3C-.36 .2 -.3 .1 -.3 -.3Z" fill="url(#neck)"/>`;
+}
+
+function protectFace(mask: StrokeMask, { width, height }: Canvas, at: Placement, { frame }: CutOut): void {
+  const centreY = at.eyesY + frame.eyesToChin * 0.1;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const u = (x - at.eyesX) / (frame.width * 0.56);
+      const v = (y - centreY) / (frame.eyesToChin * 1.08);
+      const distance = Math.hypot(u, v);
+      if (distance > 1.3) continue;
+      const i = y * width + x;
+      mask[i] = (mask[i] ?? 0) * clamp(smoothstep(0.86, 1.25, distance));
+    }
+}
