@@ -127,6 +127,4 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type PackFile = Manifest['files'][number];
 export type FileContent = z.infer<typeof contentSchema>;
 export type FaceEncoderSpec = z.infer<typeof faceEncoderSchema>;
-export type StyleEncoderSpec = z.infer<typeof styleEncoderSchema>;
 export type DetectorSpec = z.infer<typeof detectorSchema>;
-export type LandmarksSpec = z.infer<typeof landmarksSchema>;

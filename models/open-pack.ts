@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ModelPackError } from '#core/errors.ts';
-import { readBuiltRecord } from './built-record.ts';
-import { openHashCache } from './hash-cache.ts';
+import { readCalibration } from './calibration-file.ts';
+import { examinePack } from './examine-pack.ts';
 import { hasAcceptedLicence } from './licence.ts';
-import { type LocatedFile, locateFiles } from './locate-files.ts';
+import type { LocatedFile } from './locate-files.ts';
 import type { Manifest } from './manifest.ts';
 import type { PreparedPack } from './prepared-pack.ts';
 
@@ -25,7 +25,7 @@ export async function openPack(manifest: Manifest, { dir }: { dir: string }): Pr
     paths.set(one.file.file, one.path);
   }
   return {
-    manifest,
+    manifest: await withOwnCalibration(manifest, dir),
     dir: resolve(dir, manifest.name),
     path(file) {
       const path = paths.get(file);
@@ -35,17 +35,11 @@ export async function openPack(manifest: Manifest, { dir }: { dir: string }): Pr
   };
 }
 
-/** Says of each file of a pack whether it is there and whole. trust: whether unchanged files are taken as verified. */
-export async function examinePack(
-  manifest: Manifest,
-  { dir, trust }: { dir: string; trust: boolean },
-): Promise<LocatedFile[]> {
-  const root = resolve(dir);
-  const hashes = await openHashCache(root, { trust });
-  const built = await readBuiltRecord(join(root, manifest.name), manifest);
-  const located = await locateFiles(manifest, { dir: root, hashes, built });
-  await hashes.save();
-  return located;
+/** What `idlock evaluate --save` measured here stands over what the project ships. */
+async function withOwnCalibration(manifest: Manifest, dir: string): Promise<Manifest> {
+  const { faceEncoder } = manifest;
+  const calibration = faceEncoder && (await readCalibration(manifest, dir));
+  return calibration ? { ...manifest, faceEncoder: { ...faceEncoder, calibration } } : manifest;
 }
 
 function notReady({ name }: Manifest, located: LocatedFile): ModelPackError {

@@ -4,9 +4,10 @@ import { ModelPackError } from '#core/errors.ts';
 import { buildFiles } from './build-files.ts';
 import { diskError } from './disk-error.ts';
 import { DOWNLOAD_LIMITS, type DownloadLimits, downloadFile } from './download/download-file.ts';
+import { examinePack } from './examine-pack.ts';
 import { hasAcceptedLicence, recordAcceptedLicence } from './licence.ts';
 import type { Manifest, PackFile } from './manifest.ts';
-import { examinePack, openPack } from './open-pack.ts';
+import { openPack } from './open-pack.ts';
 import type { BuildPack, PreparedPack } from './prepared-pack.ts';
 
 export type PackProgress =

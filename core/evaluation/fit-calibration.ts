@@ -1,6 +1,6 @@
 import type { Calibration } from '../domain/encoder.ts';
 import { InvalidRequestError } from '../errors.ts';
-import { operatingPoint } from './roc.ts';
+import { operatingPoint } from './operating-point.ts';
 import { cosinesOf, type ScoredPair } from './scored-pair.ts';
 import { FALSE_MATCH_RATES } from './verification-metrics.ts';
 

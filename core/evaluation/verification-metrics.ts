@@ -1,13 +1,15 @@
 import type { Calibration } from '../domain/encoder.ts';
 import { InvalidRequestError } from '../errors.ts';
+import { areaUnderCurve } from './area-under-curve.ts';
+import { bestAccuracy } from './best-accuracy.ts';
 import { calibrationError } from './calibration-error.ts';
-import { areaUnderCurve, bestAccuracy, operatingPoint } from './roc.ts';
+import { operatingPoint } from './operating-point.ts';
 import { cosinesOf, type ScoredPair } from './scored-pair.ts';
 
 /** False match rates at which thresholds and true accept rates are told. */
 export const FALSE_MATCH_RATES = ['0.1', '0.01', '0.001'] as const;
 
-export interface Distribution {
+interface Distribution {
   readonly mean: number;
   readonly sd: number;
   /** Mean of the absolute cosines: how far from 0 strangers score. */

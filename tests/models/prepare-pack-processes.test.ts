@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { preparePack } from '#models/prepare-pack.ts';
 import { localServer, serveWell } from './local-server.ts';
 import { sampleBytes, samplePack, temporaryDir } from './sample-pack.ts';
@@ -12,7 +13,7 @@ import { sampleBytes, samplePack, temporaryDir } from './sample-pack.ts';
 const BYTES = sampleBytes(3_000_000);
 
 function prepareInChild(dir: string, url: string) {
-  const script = join(import.meta.dirname, 'prepare-in-child.ts');
+  const script = fileURLToPath(import.meta.resolve('./prepare-in-child.ts'));
   return spawn(process.execPath, [script, dir, url, String(BYTES.length)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
