@@ -5,8 +5,11 @@
 -- subject_id  what was looked at: a reference (view), an episode (episode-*, scene-text), or the character (identity)
 -- encoder     vectors of different encoders are never compared, so it stands in the index before the role
 --
+-- id          the order of appending: clocks are too coarse for that (1 ms in the embedded database)
+--
 -- An index entry holds at most 2,704 bytes, which sets the limit on dimensions.
 create table vectors (
+  id bigint generated always as identity primary key,
   tenant_id text collate "C" not null default current_tenant(),
   owner_id text collate "C" not null,
   subject_id text collate "C" not null,
@@ -18,7 +21,7 @@ create table vectors (
 ) with (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_insert_threshold = 1000);
 
 create index vectors_scan on vectors (tenant_id, owner_id, encoder, role, created_at desc)
-  include (subject_id, embedding);
+  include (id, subject_id, embedding);
 
 call keep_within_tenant(array['vectors']::regclass[]);
 grant select, insert, delete on vectors to idlock_app;

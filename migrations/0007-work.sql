@@ -7,6 +7,7 @@ create table steps (
   name text collate "C" not null,
   result jsonb not null,
   ms double precision not null,
+  position bigint generated always as identity,
   created_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, owner_id, name)
 );

@@ -39,6 +39,7 @@ export async function activeConsent(tx: Tx, characterId: CharacterId): Promise<C
     .where('character_id', '=', characterId)
     .where('revoked_at', 'is', null)
     .orderBy('given_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
 }

@@ -49,6 +49,7 @@ export async function pendingNotices(tx: Tx, replyToPrefix = '', limit = 100): P
     .where('status', '=', 'pending')
     .where(({ fn, val, eb }) => eb(fn<boolean>('starts_with', ['reply_to', val(replyToPrefix)]), '=', true))
     .orderBy('created_at')
+    .orderBy('id')
     .limit(limit)
     .execute();
 }

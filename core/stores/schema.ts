@@ -93,6 +93,7 @@ interface Consents {
 }
 
 interface Vectors {
+  id: Generated<string>;
   tenant_id: OwnTenant;
   owner_id: CharacterId;
   subject_id: string;
@@ -190,6 +191,7 @@ interface Steps {
   name: string;
   result: Json<unknown>;
   ms: number;
+  position: Generated<string>;
   created_at: MadeAt;
 }
 

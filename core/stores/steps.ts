@@ -48,7 +48,7 @@ export async function listSteps(
     .selectFrom('steps')
     .select(['name', 'ms', 'result'])
     .where('owner_id', '=', ownerId)
-    .orderBy('created_at')
+    .orderBy('position')
     .execute();
 }
 

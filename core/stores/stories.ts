@@ -36,6 +36,7 @@ export async function currentStory(tx: Tx, characterId: CharacterId): Promise<St
     .where('character_id', '=', characterId)
     .where('status', '=', 'open')
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row && toStory(row);
@@ -48,6 +49,7 @@ export async function listStories(tx: Tx, characterId: CharacterId): Promise<Sto
     .selectAll()
     .where('character_id', '=', characterId)
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
   return rows.map(toStory);
 }

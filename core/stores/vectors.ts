@@ -51,6 +51,7 @@ export async function listVectors(tx: Tx, scope: VectorScope, limit = 2000): Pro
   const rows = await withinScope(tx, scope)
     .select(['subject_id', 'created_at', sql<Buffer>`halfvec_send(embedding)`.as('bytes')])
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit)
     .execute();
   return rows.map(toStoredVector);
@@ -72,19 +73,20 @@ export async function nearestVectors(
   const nearest = withinScope(tx, input)
     .$if(subjectIds !== undefined, (rows) => rows.where(sql<boolean>`subject_id = any(${subjectIds})`))
     .select([
+      'id',
       'subject_id',
       'created_at',
       'embedding',
       sql<number>`embedding <=> ${encodeHalfvec(input.query)}::halfvec`.as('distance'),
     ])
     .orderBy('distance')
-    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(input.k);
   const rows = await tx
     .selectFrom(nearest.as('nearest'))
     .select(['subject_id', 'created_at', 'distance', sql<Buffer>`halfvec_send(embedding)`.as('bytes')])
     .orderBy('distance')
-    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
   return rows.map((row) => ({ ...toStoredVector(row), cosine: 1 - row.distance }));
 }
