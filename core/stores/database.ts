@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
 import type { TenantId } from '../domain/ids.ts';
@@ -18,8 +19,8 @@ interface Transactions {
    * whatever the query says. The role can still be left by SQL text, so this guards against wrong ids and forgotten
    * conditions, not against SQL built from what a person typed; all values are parameters.
    *
-   * `work` may run again when the database asks for it (deadlock, serialisation), so it must change nothing but rows;
-   * and it must not wait for another transaction.
+   * `work` may run again when the database asks for it (deadlock, serialisation), so it must change nothing but rows.
+   * It must not wait for another transaction: the embedded database has one session. Starting one inside is an error.
    * @throws {StorageError} when the database cannot do it, retryable where trying later helps; errors of IDLock's own
    * pass through, and the transaction is rolled back.
    */
@@ -69,15 +70,25 @@ function transactionsOf(pool: DatabasePool): Transactions {
     dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }),
   });
 
-  function run<T>(role: string, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return withRetries(() =>
-      kysely.transaction().execute(async (tx) => {
-        await sql`select set_config('role', ${role}, true), set_config('idlock.tenant', ${tenantId}, true),
-          set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true),
-          set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true)`.execute(tx);
-        return work(tx);
-      }),
-    );
+  const outer = new AsyncLocalStorage<{ open: boolean }>();
+
+  function transact<T>(role: string, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return kysely.transaction().execute(async (tx) => {
+      await sql`select set_config('role', ${role}, true), set_config('idlock.tenant', ${tenantId}, true),
+        set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true),
+        set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true)`.execute(tx);
+      return work(tx);
+    });
+  }
+
+  async function run<T>(role: string, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (outer.getStore()?.open) throw new Error('Cannot open a transaction inside another: pass its tx on');
+    const mine = { open: true };
+    try {
+      return await outer.run(mine, () => withRetries(() => transact(role, tenantId, work)));
+    } finally {
+      mine.open = false; // what the work left running may open its own
+    }
   }
 
   return {

@@ -48,6 +48,14 @@ export function testTransactions(database: () => Database): void {
     assert.equal((await rowsOf(tenantId)).length, 3);
   });
 
+  it('inTenant() refuses a transaction inside another at once', async () => {
+    const { tenantId } = await makeHousehold(database());
+    await assert.rejects(
+      database().inTenant(tenantId, () => database().asSystem(async () => undefined)),
+      /pass its tx on/,
+    );
+  });
+
   it('inTenant() tries again after a deadlock or a serialisation failure', async () => {
     const { tenantId } = await makeHousehold(database());
     let attempts = 0;

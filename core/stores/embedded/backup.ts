@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { StorageError } from '../../errors.ts';
 import type { EmbeddedPool } from './embedded-pool.ts';
 import { lockDirectory } from './lock-directory.ts';
-import { SEARCH_PATH } from './open-embedded-pool.ts';
+import { makeFolder, SEARCH_PATH } from './open-embedded-pool.ts';
 import { startSession } from './session.ts';
 
 /**
@@ -44,18 +44,17 @@ export async function restoreEmbedded(file: string, dir: string, signal?: AbortS
   const restoreFrom = await readFile(file, { signal }).catch((cause: unknown) => {
     throw new StorageError('The backup cannot be read. Check its path and permissions.', { cause });
   });
-  const half = `${dir}.restoring`;
-  await mkdir(dirname(dir), { recursive: true });
-  const lock = await lockDirectory(dir);
+  const target = await makeFolder(dir);
+  const half = `${target}.restoring`;
+  const lock = await lockDirectory(target);
   try {
-    if ((await readdir(dir).catch(() => [])).length > 0) {
+    if ((await readdir(target)).length > 0) {
       throw new StorageError('The folder to restore into is not empty. Move it away first.');
     }
     await rm(half, { recursive: true, force: true });
     const session = await startSession({ dataDir: half, searchPath: SEARCH_PATH, restoreFrom }, signal);
     await session.close();
-    await rm(dir, { recursive: true, force: true });
-    await rename(half, dir);
+    await rename(half, target); // replaces an empty folder only
   } finally {
     await rm(half, { recursive: true, force: true });
     await lock.release();

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import type { DatabaseClient, QueryResult, Statement } from '../database-pool.ts';
-import { type Session, toError } from './session.ts';
+import type { Session } from './session.ts';
+import { toError } from './session-failure.ts';
 import type { SessionResult } from './session-message.ts';
 import type { EndTurn, SessionTurns } from './session-turns.ts';
 import { type ListenCommand, readListenCommand, type Subscriptions } from './subscriptions.ts';

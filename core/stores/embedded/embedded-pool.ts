@@ -67,7 +67,8 @@ export function embeddedPool(session: Session, closeLast: () => Promise<void>): 
     const endTurn = await turns.take();
     try {
       const { dump, failure } = await session.ask({ kind: 'dump' });
-      if (!dump) throw new StorageError('The backup could not be made.', { cause: failure });
+      if (!dump)
+        throw new StorageError('The backup could not be made. The log says why.', { cause: failure });
       return dump;
     } finally {
       endTurn();

@@ -32,8 +32,11 @@ export async function openEmbeddedPool(dir: string, signal?: AbortSignal): Promi
   }
 }
 
-/** Returns the real path, so that the same folder has the same lock by whatever path it is reached. */
-async function makeFolder(dir: string): Promise<string> {
+/**
+ * Makes the folder when it is missing. Returns its real path, so that it has the same lock by whatever path it is
+ * reached.
+ */
+export async function makeFolder(dir: string): Promise<string> {
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     return await realpath(dir);

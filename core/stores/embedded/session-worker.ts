@@ -65,9 +65,22 @@ async function answer(
   return {};
 }
 
+/** Numbers that the WebAssembly file system throws. Source: WASI errno, github.com/WebAssembly/WASI preview1. */
+const FILE_ERRORS: Readonly<Record<number, string>> = {
+  2: 'EACCES',
+  19: 'EDQUOT',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+};
+
 /** Errors lose their class and own fields on the way through the thread, so the fields travel by name. */
 function toFailure(error: unknown): SessionFailure {
   const fields = (error ?? {}) as Record<string, unknown>; // whatever was thrown, read by name only
+  if (typeof fields.errno === 'number') {
+    const code = FILE_ERRORS[fields.errno] ?? 'EIO';
+    return { message: `${code} (file system error ${fields.errno})`, code };
+  }
   const failure: Record<string, string> = { message: String(fields.message ?? error) };
   for (const field of FAILURE_FIELDS) {
     if (typeof fields[field] === 'string') failure[field] = fields[field];
