@@ -2,6 +2,8 @@ import sharp from 'sharp';
 import type { AspectRatio } from '#core/domain/aspect-ratio.ts';
 import type { Renderer, RenderReference, RenderRequest, RenderResult } from '../renderer.ts';
 import { type CutOut, cutOutHead } from './cut-out.ts';
+import { type DriftKind, driftHead } from './drift.ts';
+import { type FailureKind, failAs } from './fail.ts';
 import { finish, toBytes } from './finish.ts';
 import { chooseLook } from './look.ts';
 import { noiseTile, seededRandom, seedOf } from './noise.ts';
@@ -15,22 +17,36 @@ const FACE_SHARE = 0.235;
 /** Larger pictures are painted at this size (longer side, px) and enlarged: strokes gain nothing from more. */
 const MAX_PAINT_PX = 1280;
 
+export interface StudioOptions {
+  /** Says how a request's face is to be lost; undefined keeps it. A pure function, so takes stay repeatable. */
+  readonly drift?: (request: RenderRequest) => DriftKind | undefined;
+  /** Says how a request is to fail; undefined draws it. */
+  readonly fail?: (request: RenderRequest) => FailureKind | undefined;
+}
+
 /**
  * Paints previews without a network or a model: the reference's head, cut out and re-lit, in painted clothes before a
- * painted place, all chosen from the words of the prompt. The same request gives the same bytes.
+ * painted place, all chosen from the words of the prompt. The same request gives the same bytes. A pose reference is ignored:
+ * a cut-out head cannot take one.
  */
-export function studioRenderer(): Renderer {
+export function studioRenderer(options: StudioOptions = {}): Renderer {
   return {
     name: 'studio',
     async render(request, signal): Promise<RenderResult> {
       signal.throwIfAborted();
-      const image = await paint(request, signal);
+      const failure = options.fail?.(request);
+      if (failure) return failAs(failure, signal);
+      const image = await paint(request, options.drift?.(request), signal);
       return { kind: 'image', image, type: 'image/jpeg', costUsd: 0 };
     },
   };
 }
 
-async function paint(request: RenderRequest, signal: AbortSignal): Promise<Uint8Array> {
+async function paint(
+  request: RenderRequest,
+  drift: DriftKind | undefined,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const final = sizeOf(request.aspectRatio, request.sizePx);
   const { width, height } = sizeOf(request.aspectRatio, Math.min(request.sizePx, MAX_PAINT_PX));
   const brief = readBrief(request.prompt);
@@ -43,7 +59,13 @@ async function paint(request: RenderRequest, signal: AbortSignal): Promise<Uint8
   const mask = new Float32Array(width * height).fill(0.85);
   const cut = await cutIdentity(request.references, Math.sqrt(width * height) * FACE_SHARE * placement.scale);
   signal.throwIfAborted();
-  if (cut) await paintCharacter(canvas, cut, placement, { brief, look, random, mask });
+  if (cut)
+    await paintCharacter(canvas, drift ? driftHead(cut, drift) : cut, placement, {
+      brief,
+      look,
+      random,
+      mask,
+    });
   signal.throwIfAborted();
   paintStrokes(canvas, mask, noise, random);
   finish(canvas, look, random);
