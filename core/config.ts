@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import type { S3Settings } from './image-store/s3.ts';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Every variable that IDLock reads. The words say what is expected and are all that an error shows. */
 const variables = z.object({
