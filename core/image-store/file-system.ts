@@ -47,14 +47,7 @@ export function fileSystemImageStore(root: string): ImageStore {
 
     async removeAll(prefix, signal) {
       const keys = await listKeys(rootPath, checkImagePrefix(prefix), signal);
-      const folder = pathOf(prefix.slice(0, -1));
-      try {
-        // Takes unfinished files along: what a person asked to forget may lie in them too.
-        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-        await removeEmptyParents(folder, rootPath);
-      } catch (error) {
-        throw fileFailure(error);
-      }
+      await removeFolder(pathOf(prefix.slice(0, -1)), rootPath);
       return keys.length;
     },
 
@@ -122,12 +115,17 @@ async function keysBelow(rootPath: string, folder: string, signal?: AbortSignal)
   return keys;
 }
 
-/** Climbs from `folder` to the root and removes what is empty; `rmdir` refuses the rest, which ends the climb. */
-async function removeEmptyParents(folder: string, rootPath: string): Promise<void> {
+/** Removes a folder with its unfinished files, in which a face may lie too, and the parents that it leaves empty. */
+async function removeFolder(folder: string, rootPath: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    throw fileFailure(error);
+  }
   for (let parent = dirname(folder); parent !== rootPath; parent = dirname(parent)) {
     const removed = await rmdir(parent).then(
       () => true,
-      () => false,
+      () => false, // not empty, or gone already: either way the climb ends
     );
     if (!removed) return;
   }

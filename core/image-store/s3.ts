@@ -36,30 +36,10 @@ export function s3ImageStore(
   const client = s3Client(settings);
   const Bucket = settings.bucket;
 
-  /** Runs one operation under the caller's signal and the time limit; a caller's abort is passed on as it is. */
-  async function call<Result>(
+  const call = <Result>(
     signal: AbortSignal | undefined,
-    operation: (abortSignal: AbortSignal) => Promise<Result>,
-  ): Promise<Result> {
-    signal?.throwIfAborted();
-    const limit = AbortSignal.timeout(operationTimeoutMs);
-    try {
-      return await operation(signal ? AbortSignal.any([signal, limit]) : limit);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error instanceof IdlockError ? error : s3Failure(error);
-    }
-  }
-
-  async function* pages(Prefix: string, abortSignal: AbortSignal): AsyncGenerator<string[]> {
-    for await (const { Contents = [] } of paginateListObjectsV2(
-      { client },
-      { Bucket, Prefix },
-      { abortSignal },
-    )) {
-      yield Contents.flatMap(({ Key }) => Key ?? []);
-    }
-  }
+    operation: (signal: AbortSignal) => Promise<Result>,
+  ) => withinLimit(operationTimeoutMs, signal, operation);
 
   return {
     async put(key, bytes, type, signal) {
@@ -78,22 +58,14 @@ export function s3ImageStore(
       checkImagePrefix(prefix);
       return call(signal, async (abortSignal) => {
         const found: string[] = [];
-        for await (const keys of pages(prefix, abortSignal)) found.push(...keys);
+        for await (const keys of pages(client, { Bucket, Prefix: prefix }, abortSignal)) found.push(...keys);
         return found;
       });
     },
 
     async removeAll(prefix, signal) {
       checkImagePrefix(prefix);
-      let removed = 0;
-      await call(signal, async (abortSignal) => {
-        // A page of the list and a request to delete both hold at most 1,000 keys.
-        for await (const keys of pages(prefix, abortSignal)) {
-          await removeObjects(client, Bucket, keys, abortSignal);
-          removed += keys.length;
-        }
-      });
-      return removed;
+      return call(signal, (abortSignal) => removeBelow(client, { Bucket, Prefix: prefix }, abortSignal));
     },
 
     locate: (key) => `s3://${Bucket}/${checkImageKey(key)}`,
@@ -125,6 +97,47 @@ async function readObject(
     });
   if (!Body) throw new StorageError('The image store sent no picture; try again', { retryable: true });
   return Body.transformToByteArray();
+}
+
+/** Runs one operation under the caller's signal and the time limit; a caller's abort is passed on as it is. */
+async function withinLimit<Result>(
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  operation: (abortSignal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const limit = AbortSignal.timeout(timeoutMs);
+  try {
+    return await operation(signal ? AbortSignal.any([signal, limit]) : limit);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error instanceof IdlockError ? error : s3Failure(error);
+  }
+}
+
+/** Keys below a prefix, up to 1,000 at a time. */
+async function* pages(
+  client: S3Client,
+  below: { readonly Bucket: string; readonly Prefix: string },
+  abortSignal: AbortSignal,
+): AsyncGenerator<string[]> {
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, below, { abortSignal })) {
+    yield Contents.flatMap(({ Key }) => Key ?? []);
+  }
+}
+
+/** Removes page by page, as a request to delete also holds at most 1,000 keys. */
+async function removeBelow(
+  client: S3Client,
+  below: { readonly Bucket: string; readonly Prefix: string },
+  abortSignal: AbortSignal,
+): Promise<number> {
+  let removed = 0;
+  for await (const keys of pages(client, below, abortSignal)) {
+    await removeObjects(client, below.Bucket, keys, abortSignal);
+    removed += keys.length;
+  }
+  return removed;
 }
 
 async function removeObjects(

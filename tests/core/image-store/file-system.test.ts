@@ -134,7 +134,7 @@ test('fileSystemImageStore() killed while it writes shows whole images only', as
 test('fileSystemImageStore() on a full disk says so, loses nothing and leaves nothing half-written', async (t) => {
   const disk = await mkdtemp(join(tmpdir(), 'idlock-small-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', disk], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', disk], { stdio: 'ignore' });
   } catch {
     await rm(disk, { recursive: true });
     return t.skip('needs the right to mount a small file system, to fill it');
@@ -151,7 +151,7 @@ test('fileSystemImageStore() on a full disk says so, loses nothing and leaves no
     assert.deepEqual(await readdir(join(disk, 'tenant_1', 'char_1')), ['kept.png']);
     assert.deepEqual(await store.get('tenant_1/char_1/kept.png'), kept);
   } finally {
-    execFileSync('umount', [disk]);
+    execFileSync('/bin/umount', [disk]);
     await rm(disk, { recursive: true, force: true });
   }
 });
