@@ -1,5 +1,5 @@
 /** How a picture came to be, by the IPTC news codes: made by a model, or a real photo with parts made by one. */
-export type DigitalSourceType = 'trainedAlgorithmicMedia' | 'compositeWithTrainedAlgorithmicMedia';
+type DigitalSourceType = 'trainedAlgorithmicMedia' | 'compositeWithTrainedAlgorithmicMedia';
 
 export interface Provenance {
   readonly digitalSourceType: DigitalSourceType;

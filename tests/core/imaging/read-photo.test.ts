@@ -123,3 +123,28 @@ test('readPhoto() stops at an aborted signal before it reads', async () => {
   const reason = new Error('went away');
   await assert.rejects(readPhoto(new Uint8Array(), AbortSignal.abort(reason)), reason);
 });
+
+test('readPhoto() of damaged bytes gives a picture or a BadPhotoError, and nothing else', async () => {
+  const random = seededRandom(7);
+  for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
+    const whole = await redThenBlue().toFormat(format).toBuffer();
+    for (let round = 0; round < 60; round++) {
+      const bytes = Buffer.from(whole);
+      for (let i = 0; i <= round % 8; i++)
+        bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+      const outcome = await readPhoto(bytes, signal).catch((error: Error) => error);
+      if (outcome instanceof Error)
+        assert.equal(outcome.name, 'BadPhotoError', `${format} ${round}: ${outcome.stack}`);
+      else assert.equal(outcome.rgb.length, outcome.widthPx * outcome.heightPx * 3);
+    }
+  }
+});
+
+/** Lehmer's generator: the same damage in every run. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
