@@ -76,6 +76,7 @@ function partAt(at: string, dir: string, file: string): Part {
     setOrigin: (origin) => writeFile(originPath, JSON.stringify(origin)),
     clear: () => writeFile(path, ''),
     async release() {
+      if ((await stat(path)).size === 0) return discard();
       // A part that another download released meanwhile is as good: keep one of them.
       await rename(at, join(dir, `${file}.part`)).catch(discard);
     },
