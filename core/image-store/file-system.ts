@@ -79,7 +79,11 @@ async function writeWhole(
 }
 
 async function sweepUnfinished(folder: string, now = Date.now()): Promise<void> {
-  for (const name of await readdir(folder)) {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return []; // `removeAll()` has just swept it all
+    throw error;
+  });
+  for (const name of names) {
     if (!UNFINISHED.test(name)) continue;
     const path = join(folder, name);
     const age = await stat(path).then(

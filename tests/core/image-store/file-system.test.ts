@@ -65,8 +65,12 @@ describe('fileSystemImageStore()', () => {
       await store.put('tenant_1/char_1/photo.png', randomBytes(10), 'image/png');
       await Promise.all([
         store.removeAll('tenant_1/char_1/'),
+        store.put('tenant_1/char_1/late.png', randomBytes(1000), 'image/png'),
         store.put('tenant_1/char_2/photo.png', randomBytes(1000), 'image/png'),
       ]);
+      const late = await store.list('tenant_1/char_1/');
+      assert.ok(late.length === 0 || late[0] === 'tenant_1/char_1/late.png', 'kept whole or gone');
+      await store.removeAll('tenant_1/char_1/');
       assert.deepEqual(await store.list('tenant_1/'), ['tenant_1/char_2/photo.png']);
       await store.removeAll('tenant_1/char_2/');
     }
