@@ -23,7 +23,7 @@ const variables = z.object({
   IDLOCK_ENCODER: packName().default('bundled'),
   IDLOCK_ACCEPT_LICENCE: listOf(packName(), 'names of model packs'),
   IDLOCK_VISION_PROVIDER: oneOf('cpu', 'cuda').default('cpu'),
-  IDLOCK_VISION_THREADS: wholeNumber(1, 256).optional(),
+  IDLOCK_VISION_THREADS: wholeNumber(1, 256).default(2),
   IDLOCK_RENDERER: oneOf('studio').default('studio'),
   IDLOCK_VISIBLE_MARK: yesOrNo().default(true),
   IDLOCK_LOG_LEVEL: oneOf(...LOG_LEVELS).default('warn'),
@@ -76,7 +76,6 @@ function configFrom(read: Variables) {
     },
     vision: {
       provider: read.IDLOCK_VISION_PROVIDER,
-      /** Undefined leaves the count to the runtime. */
       threads: read.IDLOCK_VISION_THREADS,
     },
     renderer: { kind: read.IDLOCK_RENDERER },

@@ -64,6 +64,8 @@ export interface SceneResult {
   readonly image: ImageRef;
   readonly verdict: IdentityVerdict;
   readonly takes: number;
+  /** What drew it. */
+  readonly renderer: string;
   readonly episodeId: EpisodeId;
   /** The state after this scene. */
   readonly state: readonly StateFact[];

@@ -1,6 +1,7 @@
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { IdlockError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { JobStoppedError } from './job-stopped-error.ts';
 import {
   type Consumer,
   type ConsumerOptions,
@@ -11,7 +12,7 @@ import {
 } from './queue.ts';
 import type { JobWorker, QueueServer } from './queue-server.ts';
 import { MAX_STALLS, type QueueTiming } from './queue-timing.ts';
-import { JobStoppedError, runJob } from './run-job.ts';
+import { runJob } from './run-job.ts';
 import { within } from './within.ts';
 
 interface ConsumerNeeds {

@@ -1,15 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** Why a running job was stopped; the reason of its signal. */
-export class JobStoppedError extends Error {
-  override readonly name = 'JobStoppedError';
-  readonly kind: 'closing' | 'time-limit' | 'taken-over';
-
-  constructor(kind: JobStoppedError['kind'], message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
+import { JobStoppedError } from './job-stopped-error.ts';
 
 /**
  * Runs a job's handler until it ends, or is stopped and does not end within `settleMs`; then it is left behind.

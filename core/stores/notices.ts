@@ -30,6 +30,11 @@ export async function insertNotice(
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** The notice that a scene has ended; undefined before. */
+export async function findNotice(tx: Tx, sceneId: SceneId): Promise<Pick<Notice, 'id'> | undefined> {
+  return tx.selectFrom('notices').select('id').where('scene_id', '=', sceneId).executeTakeFirst();
+}
+
 /**
  * Notices that nobody has delivered, oldest first: of all tenants in `asSystem`, of one in `inTenant`.
  *

@@ -84,18 +84,21 @@ export async function setSceneStatus(
   return numUpdatedRows === 1n;
 }
 
-/** The character's oldest scene that waits: its scenes run one after the other. */
+/**
+ * The first in the character's line, when it waits; undefined when it runs already, or nothing is open. A character's
+ * scenes run one after the other.
+ */
 export async function nextQueuedScene(tx: Tx, characterId: CharacterId): Promise<Scene | undefined> {
   const row = await tx
     .selectFrom('scenes')
     .selectAll()
     .where('character_id', '=', characterId)
-    .where('status', '=', 'queued')
+    .where('status', 'in', OPEN)
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  return row && toScene(row);
+  return row?.status === 'queued' ? toScene(row) : undefined;
 }
 
 /** How many unfinished scenes of the same character were asked for before this one. */
@@ -119,10 +122,11 @@ export interface OpenScene {
   readonly updatedAt: Date;
 }
 
-/** Unfinished scenes of all tenants, longest untouched first. For `asSystem`. */
+/** The first unfinished scene in each character's line, of all tenants. For `asSystem`. */
 export async function openScenes(tx: Tx, limit = 1000): Promise<OpenScene[]> {
   return tx
     .selectFrom('scenes')
+    .distinctOn(['tenant_id', 'character_id'])
     .select([
       'tenant_id as tenantId',
       'id as sceneId',
@@ -131,7 +135,10 @@ export async function openScenes(tx: Tx, limit = 1000): Promise<OpenScene[]> {
       'updated_at as updatedAt',
     ])
     .where('status', 'in', OPEN)
-    .orderBy('updated_at')
+    .orderBy('tenant_id')
+    .orderBy('character_id')
+    .orderBy('created_at')
+    .orderBy('id')
     .limit(limit)
     .execute();
 }

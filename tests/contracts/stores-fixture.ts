@@ -198,6 +198,7 @@ export async function finishScene(
     image: take.image,
     verdict: take.verdict,
     takes: 1,
+    renderer: take.renderer,
     episodeId,
     state: [fact],
     changes: [{ change: 'begins', fact }],

@@ -33,7 +33,7 @@ import {
 } from '#core/stores/scenes.ts';
 import { changeSettings, getSettings } from '#core/stores/settings.ts';
 import { listStateChanges } from '#core/stores/state-facts.ts';
-import { deleteSteps, getStep, listSteps, saveStep } from '#core/stores/steps.ts';
+import { clearStepResults, getStep, listSteps, saveStep } from '#core/stores/steps.ts';
 import { currentStory, endStory, getStory, listStories, setStoryHead } from '#core/stores/stories.ts';
 import { listTakes } from '#core/stores/takes.ts';
 import { ensureTenant, ensureUser } from '#core/stores/tenants.ts';
@@ -209,9 +209,10 @@ function testScenes(database: () => Database, home: () => Household): void {
       assert.equal((await nextQueuedScene(tx, characterId))?.id, first.id);
       assert.deepEqual([await countScenesAhead(tx, first.id), await countScenesAhead(tx, second.id)], [0, 1]);
       await setSceneStatus(tx, first.id, 'running');
-      assert.equal((await nextQueuedScene(tx, characterId))?.id, second.id);
+      assert.equal(await nextQueuedScene(tx, characterId), undefined);
       assert.equal(await countScenesAhead(tx, second.id), 1);
       await setSceneStatus(tx, first.id, 'failed');
+      assert.equal((await nextQueuedScene(tx, characterId))?.id, second.id);
       assert.equal(await countScenesAhead(tx, second.id), 0);
       assert.deepEqual(
         (await listScenes(tx, { storyId, limit: 1 })).map(({ id }) => id),
@@ -261,8 +262,14 @@ function testScenes(database: () => Database, home: () => Household): void {
           ['score-1', 3.5],
         ],
       );
-      await deleteSteps(tx, ownerId);
-      assert.deepEqual(await listSteps(tx, ownerId), []);
+      await clearStepResults(tx, ownerId);
+      assert.deepEqual(
+        (await listSteps(tx, ownerId)).map(({ name, result }) => [name, result]),
+        [
+          ['render-1', null],
+          ['score-1', null],
+        ],
+      );
     });
   });
 }

@@ -1,0 +1,38 @@
+import { migrate } from '#migrations/migrate.ts';
+import type { Config } from './config.ts';
+import { fileSystemImageStore } from './image-store/file-system.ts';
+import { s3ImageStore } from './image-store/s3.ts';
+import type { Log } from './log.ts';
+import { openQueue } from './queue/bullmq-queue.ts';
+import { openDatabase } from './stores/database.ts';
+import type { Doorway } from './use-cases/use-case.ts';
+
+/** Everything a door needs, opened from one config. */
+export interface Context extends Doorway, AsyncDisposable {
+  readonly config: Config;
+}
+
+/**
+ * Opens database, queue and images; the only place that knows which adapter stands behind each.
+ *
+ * The tables are brought up to date on the way (harmless when they are, and safe in several processes at once).
+ * @throws {StorageError} when a part cannot be opened, after closing those that were.
+ */
+export async function openContext(config: Config, log: Log, signal?: AbortSignal): Promise<Context> {
+  await using opened = new AsyncDisposableStack();
+  const url = config.database.kind === 'postgres' ? config.database.url : undefined;
+  const db = await openDatabase({ url, home: config.home }, signal);
+  opened.defer(() => db.close());
+  await migrate(db.pool, signal ? { signal } : {});
+  const queue = await openQueue(
+    config.queue.kind === 'redis'
+      ? { redisUrl: config.queue.url, log }
+      : { pool: db.pool, exclusive: db.kind === 'embedded', log },
+  );
+  opened.defer(() => queue.close());
+  const images =
+    config.images.kind === 's3' ? s3ImageStore(config.images) : fileSystemImageStore(config.images.directory);
+
+  const resources = opened.move();
+  return { config, log, db, queue, images, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
