@@ -1,7 +1,7 @@
 import { migrate } from '#migrations/migrate.ts';
 import type { Config } from './config.ts';
 import { fileSystemImageStore } from './image-store/file-system.ts';
-import { s3ImageStore } from './image-store/s3.ts';
+import type { ImageStore } from './image-store/image-store.ts';
 import type { Log } from './log.ts';
 import { openQueue } from './queue/bullmq-queue.ts';
 import { openDatabase } from './stores/database.ts';
@@ -30,9 +30,15 @@ export async function openContext(config: Config, log: Log, signal?: AbortSignal
       : { pool: db.pool, exclusive: db.kind === 'embedded', log },
   );
   opened.defer(() => queue.close());
-  const images =
-    config.images.kind === 's3' ? s3ImageStore(config.images) : fileSystemImageStore(config.images.directory);
+  const images = await openImages(config.images);
 
   const resources = opened.move();
   return { config, log, db, queue, images, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+async function openImages(images: Config['images']): Promise<ImageStore> {
+  if (images.kind === 'files') return fileSystemImageStore(images.directory);
+  // The AWS SDK costs a quarter of a second to load: only who uses it pays.
+  const { s3ImageStore } = await import('./image-store/s3.ts');
+  return s3ImageStore(images);
 }
