@@ -30,7 +30,16 @@ begin
 end
 $$;
 
-create extension if not exists vector;
+do $$
+begin
+  create extension if not exists vector;
+exception
+  when insufficient_privilege then
+    raise exception 'only a superuser may add pgvector here; let one run "create extension vector" in this database';
+  when feature_not_supported or undefined_file then
+    raise exception 'the server has no pgvector; install it there (Debian: postgresql-NN-pgvector)';
+end
+$$;
 
 do $$
 begin

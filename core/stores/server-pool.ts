@@ -21,7 +21,9 @@ export function serverPool(url: string): DatabasePool {
     idle_in_transaction_session_timeout: 60_000,
     options: `-c search_path=${SEARCH_PATH.replaceAll(' ', '')}`,
   });
-  // An idle session that drops is replaced by the pool; without a listener its error would end the process.
+  // A session that drops is replaced by the pool, and its query rejects. Without listeners the same error would also
+  // end the process: the pool's hears of idle sessions, the client's of those that are lent out.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool as DatabasePool; // its overloads are wider than what IDLock uses
 }

@@ -57,38 +57,46 @@ export async function listVectors(tx: Tx, scope: VectorScope, limit = 2000): Pro
   return rows.map(toStoredVector);
 }
 
+export interface NearestInput extends VectorScope {
+  /** Unit-normalised, as long as the encoder's dimension. */
+  readonly query: Float32Array;
+  readonly k: number;
+  /** Only vectors of these, for example the episodes of one branch; all when left out. */
+  readonly subjectIds?: readonly StoredVector['subjectId'][];
+}
+
 /**
  * The `k` vectors of a scope nearest to `query` by cosine, nearest first, newer first among equals. Exact: it reads all
  * of them (0.3-0.4 ms for 500, from the index alone).
- *
- * query: unit-normalised, as long as the encoder's dimension.
- * subjectIds: only vectors of these, for example the episodes of one branch; all when left out.
  */
 export async function nearestVectors(
   tx: Tx,
-  input: VectorScope & { query: Float32Array; k: number; subjectIds?: readonly StoredVector['subjectId'][] },
+  input: NearestInput,
 ): Promise<(StoredVector & { readonly cosine: number })[]> {
-  const { subjectIds } = input;
-  // Bytes are made of the nearest only: outside, or Postgres would make them of every vector before it sorts.
-  const nearest = withinScope(tx, input)
+  const rows = await nearestQuery(tx, input).execute();
+  return rows.map((row) => ({ ...toStoredVector(row), cosine: 1 - row.distance }));
+}
+
+/** The statement of `nearestVectors()`, so that its plan can be checked. */
+export function nearestQuery(tx: Tx, { query, k, subjectIds, ...scope }: NearestInput) {
+  const nearest = withinScope(tx, scope)
     .$if(subjectIds !== undefined, (rows) => rows.where(sql<boolean>`subject_id = any(${subjectIds})`))
     .select([
       'id',
       'subject_id',
       'created_at',
       'embedding',
-      sql<number>`embedding <=> ${encodeHalfvec(input.query)}::halfvec`.as('distance'),
+      sql<number>`embedding <=> ${encodeHalfvec(query)}::halfvec`.as('distance'),
     ])
     .orderBy('distance')
     .orderBy('id', 'desc')
-    .limit(input.k);
-  const rows = await tx
+    .limit(k);
+  // Bytes are made of the nearest only: inside, Postgres would make them of every vector before it sorts.
+  return tx
     .selectFrom(nearest.as('nearest'))
     .select(['subject_id', 'created_at', 'distance', sql<Buffer>`halfvec_send(embedding)`.as('bytes')])
     .orderBy('distance')
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map((row) => ({ ...toStoredVector(row), cosine: 1 - row.distance }));
+    .orderBy('id', 'desc');
 }
 
 /** Deletes the vectors of a character, of one encoder or of all; returns how many went. */
