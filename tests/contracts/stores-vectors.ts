@@ -8,6 +8,7 @@ import {
   insertVector,
   latestVector,
   listVectors,
+  nearestQuery,
   nearestVectors,
 } from '#core/stores/vectors.ts';
 import { FACE_ENCODER, type Household, makeCharacter, makeHousehold, unitVector } from './stores-fixture.ts';
@@ -106,5 +107,29 @@ export function testVectors(database: () => Database): void {
       assert.equal(await deleteVectors(tx, ownerId, 'old@1'), 1);
       assert.equal(await deleteVectors(tx, ownerId), 1, 'the one the character was made with');
     });
+  });
+
+  it('nearestVectors() reads one stretch of the covering index and no table row', async () => {
+    const home = await makeHousehold(database());
+    const ownerId = await database().inTenant(home.tenantId, (tx) => makeCharacter(tx, home, 'Planned'));
+    await database().pool.query(
+      `insert into vectors (tenant_id, owner_id, subject_id, role, encoder, embedding)
+       select $1, $2, 'episode_' || i, 'episode-face', 'plan@' || i % 20, array_fill(i::real, array[128])::halfvec
+       from generate_series(1, 3000) i`,
+      [home.tenantId, ownerId],
+    );
+    await database().pool.query('vacuum analyze vectors');
+    const plan = await database().inTenant(home.tenantId, (tx) =>
+      nearestQuery(tx, {
+        ownerId,
+        role: 'episode-face',
+        encoder: 'plan@1',
+        query: unitVector(1),
+        k: 5,
+      }).explain(),
+    );
+    const text = JSON.stringify(plan);
+    assert.match(text, /Index Only Scan using vectors_scan/);
+    assert.match(text, /Index Cond: .*tenant_id.*owner_id.*encoder.*role/);
   });
 }
