@@ -28,7 +28,7 @@ Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 not found, 75 try again la
 
 /** The whole command line, as data: what it teaches is what it does. */
 export function idlockCommand(openSession: OpenSession): Command {
-  return new Command('idlock')
+  const idlock = new Command('idlock')
     .description('Characters that keep their face, scene after scene, with a score under every picture.')
     .version('0.1.0')
     .addCommand(demoCommand(openSession))
@@ -40,7 +40,13 @@ export function idlockCommand(openSession: OpenSession): Command {
     .addCommand(migrateCommand(openSession))
     .addCommand(backupCommand(openSession))
     .addCommand(doctorCommand(openSession))
-    .addHelpText('after', LESSON)
-    .showHelpAfterError('(add --help for what this command takes)')
-    .exitOverride();
+    .addHelpText('after', LESSON);
+  throwInsteadOfExiting(idlock);
+  return idlock;
+}
+
+/** Commander hands these settings down only to commands it makes itself. */
+function throwInsteadOfExiting(command: Command): void {
+  command.showHelpAfterError('(add --help for what this command takes)').exitOverride();
+  for (const inner of command.commands) throwInsteadOfExiting(inner);
 }
