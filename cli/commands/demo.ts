@@ -17,6 +17,7 @@ import { aspectOption, collect, jsonOption, seedOption, sizeOption } from '../op
 import { readPhotoFile } from '../read-photos.ts';
 import { printScene, sceneDocument } from '../scene-report.ts';
 import { withWorker } from '../session.ts';
+import { writeStory } from '../write-story.ts';
 
 interface DemoOptions {
   readonly photo?: readonly string[];
@@ -66,6 +67,9 @@ export function demoCommand(openSession: OpenSession): Command {
           terminal.line();
           views.push(view);
         }
+        const scenes = views.map(({ scene }) => scene);
+        const story = await writeStory({ characterId: character.id, scenes, encoder }, { context, caller });
+        if (story) terminal.line(`contact sheet  ${story.png}\nstory page     ${story.html}`);
         terminal.line(terminal.dim(`next: idlock scene "${character.name}" "what happens next"`));
         terminal.document({
           character: {
@@ -77,6 +81,7 @@ export function demoCommand(openSession: OpenSession): Command {
           scenes: views.map((view) => sceneDocument(view, context.images)),
           encoder: encoder.id,
           home: config.home,
+          story,
         });
         if (views.some(({ scene }) => !scene.result)) process.exitCode = EXIT.failed;
       });
