@@ -10,7 +10,7 @@ import {
   type QueuePayload,
   queuePayloads,
 } from './queue.ts';
-import type { JobWorker, QueueServer } from './queue-server.ts';
+import type { QueueServer } from './queue-server.ts';
 import { MAX_STALLS, type QueueTiming } from './queue-timing.ts';
 import { runJob } from './run-job.ts';
 import { within } from './within.ts';
@@ -60,7 +60,7 @@ export function openConsumer<Name extends QueueName>(
     }
   }
 
-  const worker = server.openWorker(name, work, {
+  const { worker, abandon } = server.openWorker(name, work, {
     concurrency: options.concurrency,
     lockDuration: timing.lockMs,
     stalledInterval: timing.stalledCheckMs,
@@ -78,9 +78,15 @@ export function openConsumer<Name extends QueueName>(
     const timer = setTimeout(() => {
       for (const jobId of running.keys()) stop(jobId, 'closing', 'The consumer closes');
     }, graceMs);
-    await within(graceMs + timing.settleMs + timing.answerMs, drained)
-      .catch((err) => abandon(worker, timing, log, err))
-      .finally(() => clearTimeout(timer));
+    try {
+      await within(graceMs + timing.settleMs + timing.answerMs, drained);
+    } catch (err) {
+      // What ran here is found by the check for stalled jobs.
+      log?.warn({ err, queue: name }, 'A consumer could not close in order');
+    } finally {
+      clearTimeout(timer);
+      abandon();
+    }
   }
 
   let closing: Promise<void> | undefined;
@@ -91,17 +97,6 @@ export function openConsumer<Name extends QueueName>(
       return closing;
     },
   };
-}
-
-/** Lets go of a connection that does not answer; what ran there is found by the check for stalled jobs. */
-async function abandon(
-  worker: JobWorker,
-  timing: QueueTiming,
-  log: Log | undefined,
-  err: unknown,
-): Promise<void> {
-  log?.warn({ err }, 'A consumer could not close in order');
-  await within(timing.answerMs, worker.disconnect()).catch(() => undefined);
 }
 
 /** @throws {UnrecoverableError} when it is not a payload of this queue: it will never be one. */

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createPostgresBackend, type PgPool, Queue, runMigrations, Worker } from 'bullmq';
 import type { QueueServer } from './queue-server.ts';
 import { MAX_STALLS } from './queue-timing.ts';
@@ -23,14 +24,30 @@ export async function postgresServer({
     client.release();
   }
 
+  // Each queue and worker of BullMQ listens to its pool for good, so each gets an emitter that goes when it goes.
+  const connection = () => Object.assign(new EventEmitter(), shareOf(pool));
+
   return {
     silence:
       'The queue in the database does not answer. Try again in a moment; if it stays like this, check the database.',
     ready: async () => undefined, // a pool connects when it is asked
-    openQueue: (name) => new Queue(name, { connection: pool }, createPostgresBackend),
-    openWorker: (name, process, options) =>
-      new Worker(name, process, { ...options, connection: pool }, createPostgresBackend),
+    openQueue: (name) => new Queue(name, { connection: connection() }, createPostgresBackend),
+    openWorker: (name, process, options) => ({
+      worker: new Worker(name, process, { ...options, connection: connection() }, createPostgresBackend),
+      abandon: () => undefined, // its sessions end with the pool
+    }),
     close: async () => undefined, // the pool is the caller's
+  };
+}
+
+/** Errors of idle sessions stay with the pool, which replaces them. */
+function shareOf(pool: PgPool) {
+  const { options } = pool as PgPool & { options?: unknown }; // where BullMQ looks for `keepAlive`
+  return {
+    options,
+    connect: () => pool.connect(),
+    query: <Row>(text: string, values?: readonly unknown[]) => pool.query<Row>(text, values),
+    end: async () => undefined,
   };
 }
 

@@ -6,10 +6,16 @@ export interface JobQueue extends Pick<Queue, 'add' | 'getJobState' | 'remove' |
 }
 
 /** The part of BullMQ's `Worker` that IDLock uses; the same on every backend. */
-export interface JobWorker extends Pick<Worker, 'waitUntilReady' | 'close' | 'disconnect'> {
+export interface JobWorker extends Pick<Worker, 'waitUntilReady' | 'close'> {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'stalled', listener: (jobId: string) => void): unknown;
   on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;
+}
+
+export interface OpenWorker {
+  readonly worker: JobWorker;
+  /** Drops its connections whatever they wait for, so that a `close()` that hangs comes to its end. */
+  abandon(): void;
 }
 
 /** Where jobs are kept: the differences between BullMQ on Redis and on Postgres, and nothing else. */
@@ -19,6 +25,6 @@ export interface QueueServer {
   /** Resolves when commands would be answered; stops waiting when `signal` aborts. */
   ready(signal: AbortSignal): Promise<void>;
   openQueue(name: string): JobQueue;
-  openWorker(name: string, process: Processor, options: Omit<WorkerOptions, 'connection'>): JobWorker;
+  openWorker(name: string, process: Processor, options: Omit<WorkerOptions, 'connection'>): OpenWorker;
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export const testTiming: Partial<QueueTiming> = {
 export interface QueueFixture extends AsyncDisposable {
   readonly place: QueuePlace;
   open(timing?: Partial<QueueTiming>): Promise<Queue>;
-  /** Makes a running job's lock another one's, as after a pause of the whole process. */
+  /** Gives the lock of a running job to nobody known, as after a pause of the whole process; it runs out soon. */
   stealLock(jobId: string): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export async function redisFixture(): Promise<QueueFixture> {
     },
     async stealLock(jobId) {
       const redis = new Redis(url);
-      await redis.set(`${prefix}:scenes:${jobId}:lock`, 'another');
+      await redis.set(`${prefix}:scenes:${jobId}:lock`, 'another', 'PX', 1_000);
       await redis.quit();
     },
     async [Symbol.asyncDispose]() {
