@@ -11,6 +11,10 @@ const variables = z.object({
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
   REDIS_URL: url('redis', 'rediss').optional(),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, { error: 'letters, digits, _ and -' })
+    .default('idlock'),
   S3_ENDPOINT: url('http', 'https').optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_BUCKET: z.string().optional(),
@@ -63,7 +67,9 @@ function configFrom(read: Variables) {
     database: read.DATABASE_URL
       ? { kind: 'postgres' as const, url: read.DATABASE_URL, poolSize: read.DATABASE_POOL_SIZE }
       : { kind: 'embedded' as const, directory: join(home, 'database') },
-    queue: read.REDIS_URL ? { kind: 'redis' as const, url: read.REDIS_URL } : { kind: 'embedded' as const },
+    queue: read.REDIS_URL
+      ? { kind: 'redis' as const, url: read.REDIS_URL, prefix: read.REDIS_PREFIX }
+      : { kind: 'embedded' as const },
     images: read.S3_BUCKET
       ? { kind: 's3' as const, ...s3From(read) }
       : { kind: 'files' as const, directory: join(home, 'images') },

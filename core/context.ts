@@ -26,7 +26,7 @@ export async function openContext(config: Config, log: Log, signal?: AbortSignal
   await migrate(db.pool, signal ? { signal } : {});
   const queue = await openQueue(
     config.queue.kind === 'redis'
-      ? { redisUrl: config.queue.url, log }
+      ? { redisUrl: config.queue.url, prefix: config.queue.prefix, log }
       : { pool: db.pool, exclusive: db.kind === 'embedded', log },
   );
   opened.defer(() => queue.close());

@@ -26,7 +26,7 @@ test('readConfig() of an empty environment runs on this machine alone', () => {
     queue: { kind: 'embedded' },
     images: { kind: 'files', directory: resolve(home, 'images') },
     models: { directory: resolve(home, 'models'), mirrors: [], encoder: 'bundled', acceptedLicences: [] },
-    vision: { provider: 'cpu', threads: undefined },
+    vision: { provider: 'cpu', threads: 2 },
     renderer: { kind: 'studio' },
     mark: { visible: true },
     log: { level: 'warn', format: 'text' },
@@ -52,7 +52,7 @@ test('readConfig() moves one part for each variable that is set', () => {
     url: 'postgresql://ann:pw@db.example.org/idlock',
     poolSize: 25,
   });
-  assert.deepEqual(config.queue, { kind: 'redis', url: 'rediss://cache.example.org' });
+  assert.deepEqual(config.queue, { kind: 'redis', url: 'rediss://cache.example.org', prefix: 'idlock' });
   assert.deepEqual(config.models.mirrors, ['https://a.example.org', 'http://b.example.org/x']);
   assert.equal(config.models.directory, resolve('/srv/idlock/models'));
   assert.deepEqual(config.models.acceptedLicences, ['one', 'two']);
