@@ -1,5 +1,5 @@
 import type { Mood, Setting, TimeOfDay, Weather } from '#core/domain/scene-words.ts';
-import { blend, type Rgb, rgb, saturate, shade } from './colour.ts';
+import { blend, type Rgb, rgb, saturate, shade, tint } from './colour.ts';
 
 /** Where the light of a picture comes from and what it does to everything in it. */
 export interface Look {
@@ -45,7 +45,7 @@ const HOURS: Readonly<Record<TimeOfDay, Hour>> = {
   dawn: {
     sky: ['#4a5f96', '#d49aa4', '#ffdcae'],
     light: '#ffd9a0',
-    height: 0.5,
+    height: 0.4,
     strength: 0.8,
     ambient: '#cfc0d6',
     haze: '#eec3b2',
@@ -69,7 +69,7 @@ const HOURS: Readonly<Record<TimeOfDay, Hour>> = {
   sunset: {
     sky: ['#2c2d66', '#c0566c', '#ffb054'],
     light: '#ffc069',
-    height: 0.5,
+    height: 0.37,
     strength: 1,
     ambient: '#d9b3ac',
     haze: '#ef9f6b',
@@ -81,7 +81,7 @@ const HOURS: Readonly<Record<TimeOfDay, Hour>> = {
   dusk: {
     sky: ['#12183f', '#43407e', '#d07f86'],
     light: '#f2a58c',
-    height: 0.58,
+    height: 0.5,
     strength: 0.5,
     ambient: '#a9a4cc',
     haze: '#8c6a93',
@@ -167,4 +167,23 @@ function gloomOf(weather: Weather, mood: Mood | undefined): number {
 
 function greyLevel(time: TimeOfDay): number {
   return { dawn: 0.95, day: 1.1, sunset: 0.8, dusk: 0.5, night: 0.28 }[time];
+}
+
+/** How bright unlit paint looks at each hour. */
+const PAINT_LEVEL: Readonly<Record<TimeOfDay, number>> = {
+  dawn: 0.8,
+  day: 1,
+  sunset: 0.66,
+  dusk: 0.46,
+  night: 0.27,
+};
+
+/** What a paint looks like in the open at this hour. */
+export function inLight(colour: string, look: Look): Rgb {
+  return shade(tint(rgb(colour), look.ambient), PAINT_LEVEL[look.time]);
+}
+
+/** Whether people have lit their lamps. */
+export function isLamplit(look: Look): boolean {
+  return look.time === 'night' || look.time === 'dusk' || look.weather === 'storm' || look.weather === 'fog';
 }

@@ -19,6 +19,8 @@ export interface Ridge {
   readonly snow: number;
   /** Visible folds and rocks, in [0, 1]. */
   readonly relief: number;
+  /** Falls away by `depth` (share of the height) right of `at` (share of the width), or left of it for side -1. */
+  readonly drop?: { readonly at: number; readonly depth: number; readonly side: 1 | -1 };
   /** Moves the chain along the noise. */
   readonly offset: number;
 }
