@@ -23,8 +23,12 @@ export async function openEmbeddedPool(dir: string, signal?: AbortSignal): Promi
   const dataDir = await makeFolder(dir);
   const lock = await lockDirectory(dataDir);
   try {
-    await checkVersion(dataDir);
-    const session = await startSession({ dataDir, searchPath: SEARCH_PATH }, signal);
+    const options = { dataDir, searchPath: SEARCH_PATH };
+    if ((await readMajor(dataDir)) === undefined) {
+      // The thread that makes the files keeps the memory it took for that: 690 MB resident instead of 350 (measured).
+      await (await startSession(options, signal)).close();
+    }
+    const session = await startSession(options, signal);
     return embeddedPool(session, () => lock.release());
   } catch (error) {
     await lock.release();
@@ -48,10 +52,12 @@ export async function makeFolder(dir: string): Promise<string> {
   }
 }
 
-async function checkVersion(dataDir: string): Promise<void> {
-  const text = await readFile(join(dataDir, 'PG_VERSION'), 'utf8').catch(() => String(EMBEDDED_MAJOR));
+/** The major version of the files, or undefined when there are none yet. */
+async function readMajor(dataDir: string): Promise<number | undefined> {
+  const text = await readFile(join(dataDir, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
   const major = Number.parseInt(text, 10);
-  if (major === EMBEDDED_MAJOR) return;
+  if (major === EMBEDDED_MAJOR) return major;
   const advice =
     major > EMBEDDED_MAJOR
       ? 'Update idlock, or restore a backup made by this version'

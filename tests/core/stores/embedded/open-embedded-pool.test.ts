@@ -83,3 +83,16 @@ test('end() closes once, refuses what comes later, and the folder opens again', 
   assert.deepEqual((await again.query('select * from kept')).rows, []);
   await again.end();
 });
+
+test('the log of a busy database does not grow without end', async () => {
+  const dir = join(folder, 'busy');
+  const pool = await openEmbeddedPool(dir);
+  await pool.query('create table busy (text text)');
+  // 160 MB of log: over twice what is kept.
+  for (let i = 0; i < 2000; i++) {
+    await pool.query("insert into busy select repeat('x', 1000) from generate_series(1, 70)");
+  }
+  const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from pg_ls_waldir()');
+  assert.ok((rows[0]?.n ?? 99) <= 6, `${rows[0]?.n} files of 16 MB`);
+  await pool.end();
+});
