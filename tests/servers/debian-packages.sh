@@ -5,7 +5,7 @@
 # a chroot. `wrap TARGET PROGRAM...` makes the programs start through that release's own loader and C library, so a
 # server of another release runs on this one.
 
-CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/idlock-test
+CACHE=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/idlock-test
 # Postgres refuses to run as root, and the user that it runs as instead cannot look into /root.
 [ "$(id -u)" = 0 ] && [ -z "${XDG_CACHE_HOME:-}" ] && CACHE=/var/cache/idlock-test
 KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -34,7 +34,7 @@ unpack() {
     apt-get -q -o Dir::State="$apt" -o Dir::State::lists="$apt/lists" -o Dir::State::status="$apt/status" \
       -o Dir::Cache="$apt" -o Dir::Cache::archives="$apt/archives" -o Dir::Etc::sourcelist="$apt/sources.list" \
       -o Dir::Etc::sourceparts=- -o Dir::Etc::preferences=- -o Dir::Etc::preferencesparts=- \
-      -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none -o Acquire::Retries=3 -o Debug::NoLocking=1 "$@"
+      -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=3 -o Debug::NoLocking=1 "$@"
   }
   echo "Unpacking $package of Debian $suite into $target (once)" >&2
   apt_get update >"$apt/log" 2>&1 || { tail "$apt/log" >&2; fail "Debian's archive does not answer: set DATABASE_URL and REDIS_URL instead"; }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { chmod, mkdir, readdir } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const folderPrefix = `idlock-test-run-${userInfo().username}-`;
+const folderPrefix = `idlock-test-run-${process.getuid?.()}-`;
 let own: Promise<string> | undefined;
 
 /** The servers that a test run may start: a script each, `<script> up|down DIR`. */
