@@ -86,13 +86,9 @@ async function warmUp(detector: FaceDetector, embedder: FaceEmbedder): Promise<v
   await embedder.embed(grey, [{ box, score: 1, landmarks: pointsInBox(box) }]);
 }
 
-function toFace(
-  photo: Photo,
-  { box, score, landmarks }: FoundFace,
-  embedding: Float32Array,
-  scale: number,
-): Face {
-  const quality = faceQuality(photo, box, landmarks);
+function toFace(photo: Photo, face: FoundFace, embedding: Float32Array, scale: number): Face {
+  const { box, score, landmarks } = face;
+  const quality = faceQuality(photo, face);
   return {
     box: growBox(box, scale),
     landmarks: mapPoints(landmarks, ([x, y]) => [x * scale, y * scale]),

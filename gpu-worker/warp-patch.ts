@@ -56,3 +56,11 @@ function addSample(photo: Photo, x: number, y: number, weight: number, rgb: Floa
     rgb[at + 2] = (rgb[at + 2] as number) + share * (pixels[from + 2] as number);
   }
 }
+
+/** Brightness of each pixel, 0-255 (luma of ITU-R BT.601). */
+export function patchLuma({ rgb, sizePx }: Patch): Float32Array {
+  const luma = new Float32Array(sizePx * sizePx);
+  for (let i = 0; i < luma.length; i++)
+    luma[i] = 0.299 * (rgb[i * 3] ?? 0) + 0.587 * (rgb[i * 3 + 1] ?? 0) + 0.114 * (rgb[i * 3 + 2] ?? 0);
+  return luma;
+}

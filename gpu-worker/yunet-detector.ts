@@ -41,7 +41,8 @@ export function yunetDetector(
       if (pooled.length === 0) pooled.push(...(await detectAt(photo, LAST_SIDE_PX)));
       const faces: FoundFace[] = [];
       for (const face of keepSurest(pooled, nmsThreshold).slice(0, MAX_FACES)) {
-        faces.push(await lookAgain(photo, face, run));
+        const seen = await lookAgain(photo, face, run);
+        if (seen) faces.push(seen);
         signal.throwIfAborted();
       }
       return faces;

@@ -5,7 +5,8 @@ export const REFERENCE_LIMITS = {
   minSizePx: 80,
   minSharpness: 15,
   maxYawDegrees: 45,
-  maxOcclusion: 0.5,
+  /** Clear faces of people measure under 0.1, covered eyes or a mask over 0.3 (gpu-worker/face-occlusion.ts). */
+  maxOcclusion: 0.3,
   /** A second face counts when its area is at least this share of the largest one's. */
   bystanderShare: 0.25,
 } as const;
@@ -20,13 +21,13 @@ export function photoProblem({ faces }: { readonly faces: readonly Face[] }): st
   }
   const { sizePx, sharpness, yawDegrees, occlusion } = face.quality;
   if (sizePx < REFERENCE_LIMITS.minSizePx) {
-    return `face ${Math.round(sizePx)} px wide, needs ${REFERENCE_LIMITS.minSizePx}: send a larger or closer photo`;
+    return `face ${Math.floor(sizePx)} px wide, needs ${REFERENCE_LIMITS.minSizePx}: send a larger or closer photo`;
   }
   if (Math.abs(yawDegrees) > REFERENCE_LIMITS.maxYawDegrees) {
     return `the face is turned ${Math.round(Math.abs(yawDegrees))} degrees: send one that looks at the camera`;
   }
   if (occlusion > REFERENCE_LIMITS.maxOcclusion)
-    return 'the face is covered: send one without mask, hand or glare on it';
+    return 'the face is covered or in deep shade: send one without mask, sunglasses or hand';
   if (sharpness < REFERENCE_LIMITS.minSharpness) return 'the face is blurred: send a sharper photo';
   return undefined;
 }
