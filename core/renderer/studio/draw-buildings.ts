@@ -186,14 +186,14 @@ function panesOf(
   h: number,
   { wall, lamplit, random }: { wall: Rgb; lamplit: boolean; random: () => number },
 ): string {
-  const columns = Math.max(3, Math.round(w / 14));
-  const rows = Math.max(4, Math.round(h / 18));
+  const columns = Math.max(3, Math.round(w / 19));
+  const rows = Math.max(4, Math.round(h / 25));
   let dark = '';
   let warm = '';
   for (let r = 1; r < rows; r++)
     for (let c = 0; c < columns; c++) {
       const pane = `M${(x + ((c + 0.28) / columns) * w).toFixed(1)} ${(top + (r / rows) * h).toFixed(1)}h${((w / columns) * 0.44).toFixed(1)}v${((h / rows) * 0.5).toFixed(1)}h${((-w / columns) * 0.44).toFixed(1)}Z`;
-      if (lamplit && random() < 0.42) warm += pane;
+      if (lamplit && random() < 0.3) warm += pane;
       else dark += pane;
     }
   return `<path d="${dark}" fill="${hex(shade(wall, 0.8))}"/><path d="${warm}" fill="#ffcf86" fill-opacity="${lamplit ? 0.85 : 0}"/>`;

@@ -46,13 +46,13 @@ function pine(x: number, foot: number, height: number, random: () => number): st
 function leaf(x: number, foot: number, height: number, random: () => number): string {
   const trunk = height * 0.035;
   let path = `M${p(x - trunk)} ${p(foot)}L${p(x - trunk * 0.5)} ${p(foot - height * 0.5)}L${p(x + trunk * 0.5)} ${p(foot - height * 0.5)}L${p(x + trunk)} ${p(foot)}Z`;
-  for (let n = 0; n < 9; n++) {
+  for (let n = 0; n < 14; n++) {
     const angle = random() * Math.PI * 2;
-    const away = height * 0.2 * Math.sqrt(random());
+    const away = height * 0.26 * Math.sqrt(random());
     path += blob(
       x + Math.cos(angle) * away * 1.15,
-      foot - height * 0.66 + Math.sin(angle) * away,
-      height * (0.1 + random() * 0.1),
+      foot - height * 0.56 + Math.sin(angle) * away,
+      height * (0.14 + random() * 0.14),
     );
   }
   return path;

@@ -31,9 +31,14 @@ export function crestAt(ridge: Ridge, noise: NoiseTile, u: number): number {
   const rolling = sampleNoise(noise, x * 0.5, ridge.offset) - 0.5;
   const fold = 0.5 - Math.abs(sampleNoise(noise, x * 0.5 + 0.37, ridge.offset + 0.5) - 0.5) * 3.2;
   const rough = sampleNoise(noise, x * 3, ridge.offset + 0.21) - 0.5;
-  return (
-    ridge.crest - ridge.swing * (mix(rolling * 2, fold, ridge.sharpness) + rough * 0.22 * ridge.sharpness)
-  );
+  const swing = ridge.swing * (mix(rolling * 2, fold, ridge.sharpness) + rough * 0.22 * ridge.sharpness);
+  return ridge.crest - swing + fallAt(ridge, u + rough * 0.03);
+}
+
+function fallAt({ drop }: Ridge, u: number): number {
+  if (!drop) return 0;
+  const past = (u - drop.at) * drop.side;
+  return drop.depth * (smoothstep(-0.02, 0.03, past) * 0.45 + smoothstep(0.02, 0.11, past) * 0.55);
 }
 
 /** Paints a ridge from its crest to the bottom, lit from the light's side, fading into haze at its foot. */

@@ -1,15 +1,18 @@
 import sharp from 'sharp';
 import type { AspectRatio } from '#core/domain/aspect-ratio.ts';
 import type { Renderer, RenderReference, RenderRequest, RenderResult } from '../renderer.ts';
+import { drawSvg } from './canvas.ts';
 import { type CutOut, cutOutHead } from './cut-out.ts';
+import { drawLabel } from './draw-label.ts';
 import { type DriftKind, driftHead } from './drift.ts';
 import { type FailureKind, failAs } from './fail.ts';
 import { finish, toBytes } from './finish.ts';
-import { chooseLook } from './look.ts';
+import { chooseLook, isIndoors } from './look.ts';
 import { noiseTile, seededRandom, seedOf } from './noise.ts';
 import { paintBackdrop } from './paint-backdrop.ts';
 import { paintCharacter } from './paint-character.ts';
 import { paintStrokes } from './paint-strokes.ts';
+import { paintWeather } from './paint-weather.ts';
 import { readBrief } from './read-brief.ts';
 
 /** The face's width as a share of the root of the canvas area. */
@@ -68,7 +71,14 @@ async function paint(
     });
   signal.throwIfAborted();
   paintStrokes(canvas, mask, noise, random);
+  const face = cut && {
+    x: placement.eyesX,
+    y: placement.eyesY + cut.frame.eyesToChin * 0.2,
+    radius: cut.frame.width * 0.62,
+  };
+  if (!isIndoors(brief.setting)) await paintWeather(canvas, look, noise, face, random);
   finish(canvas, look, random);
+  await drawSvg(canvas, drawLabel(width, height));
   signal.throwIfAborted();
   return sharp(toBytes(canvas), { raw: { width, height, channels: 3 } })
     .resize(final.width, final.height, { fit: 'fill', kernel: 'lanczos3' })
