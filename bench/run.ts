@@ -2,8 +2,9 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchFaces } from './faces/bench-faces.ts';
 import type { Part, PartResult } from './part.ts';
+import { benchScene } from './scene/bench-scene.ts';
 
-const PARTS: Readonly<Record<string, Part>> = { faces: benchFaces };
+const PARTS: Readonly<Record<string, Part>> = { faces: benchFaces, scene: benchScene };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
