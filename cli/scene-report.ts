@@ -63,7 +63,12 @@ export function printScene(view: SceneView, images: ImageStore, terminal: Termin
 export function verdictLine(verdict: IdentityVerdict, terminal: Terminal): string {
   if (verdict.kind === 'n/a') return `IDR n/a (${verdict.reason})`;
   const { idr, band, confidence } = verdict;
-  return `IDR ${idr.toFixed(2)}  ${terminal.colour(BAND_COLOURS[band], band)}  confidence ${Math.round(confidence * 100)} %`;
+  return `IDR ${idr.toFixed(2)}  ${terminal.colour(BAND_COLOURS[band], band)}  confidence ${percent(confidence)}`;
+}
+
+/** Nothing measured is certain: what rounds to 100 is "> 99 %". */
+function percent(share: number): string {
+  return share > 0.99 ? '> 99 %' : `${Math.round(share * 100)} %`;
 }
 
 function round(value: number): number {
