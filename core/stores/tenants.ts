@@ -1,6 +1,6 @@
 import { newId, type TenantId, type UserId } from '../domain/ids.ts';
 import type { Database, Tx } from './database.ts';
-import type { Platform } from './schema.ts';
+import type { Platform } from './schema/column.ts';
 
 /**
  * Finds or makes the tenant of a platform's own id (a guild, a workspace, an account), and keeps its name current.

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CharacterId, EpisodeId, ReferenceId, TenantId } from '../domain/ids.ts';
 import type { Tx } from './database.ts';
 import { decodeHalfvec, encodeHalfvec } from './halfvec.ts';
-import type { VectorRole } from './schema.ts';
+import type { VectorRole } from './schema/column.ts';
 
 /**
  * A vector belongs to a character (`ownerId`, always), so that all its vectors of one encoder and role are one stretch

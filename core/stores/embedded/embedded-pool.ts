@@ -5,6 +5,7 @@ import { embeddedClient } from './embedded-client.ts';
 import type { Session } from './session.ts';
 import { sessionTurns } from './session-turns.ts';
 import { subscriptions } from './subscriptions.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export interface EmbeddedPool extends DatabasePool {
   /** A `.tar.gz` of the whole database as it is between two transactions. */
@@ -34,6 +35,7 @@ export function embeddedPool(session: Session, closeLast: () => Promise<void>): 
     }
   });
   session.onEnd((error) => {
+    stopUpkeep();
     turns.close(error);
     if (emitter.listenerCount('error') > 0) emitter.emit('error', error);
     void closeLast();
@@ -55,7 +57,10 @@ export function embeddedPool(session: Session, closeLast: () => Promise<void>): 
     }
   }
 
+  const stopUpkeep = startUpkeep({ query });
+
   async function end(): Promise<void> {
+    stopUpkeep();
     const endTurn = await turns.take().catch(() => undefined); // let the running transaction finish
     turns.close(new StorageError('The embedded database is closed.'));
     await session.close();
