@@ -4,7 +4,6 @@ import { newId } from '#core/domain/ids.ts';
 import { InvalidRequestError } from '#core/errors.ts';
 import { appendAudit, listAudit } from '#core/stores/audit.ts';
 import {
-  enrollingCharacters,
   findCharacterByName,
   getCharacter,
   listCharacters,
@@ -23,33 +22,18 @@ import {
 import { insertNotice, markNoticeDelivered, pendingNotices } from '#core/stores/notices.ts';
 import { getPrompt, putPrompt } from '#core/stores/prompts.ts';
 import { listReferences, setReferenceFace } from '#core/stores/references.ts';
-import {
-  countScenesAhead,
-  getScene,
-  listScenes,
-  nextQueuedScene,
-  openScenes,
-  setSceneStatus,
-} from '#core/stores/scenes.ts';
+import { getScene } from '#core/stores/scenes.ts';
 import { changeSettings, getSettings } from '#core/stores/settings.ts';
 import { listStateChanges } from '#core/stores/state-facts.ts';
-import { clearStepResults, getStep, listSteps, saveStep } from '#core/stores/steps.ts';
 import { currentStory, endStory, getStory, listStories, setStoryHead } from '#core/stores/stories.ts';
 import { listTakes } from '#core/stores/takes.ts';
 import { ensureTenant, ensureUser } from '#core/stores/tenants.ts';
 import { insertUsage, sumUsage } from '#core/stores/usage.ts';
 import { migrate } from '#migrations/migrate.ts';
-import {
-  finishScene,
-  type Household,
-  makeCharacter,
-  makeHousehold,
-  makeScene,
-  makeStory,
-  sceneRequest,
-} from './stores-fixture.ts';
+import { finishScene, type Household, makeCharacter, makeHousehold, makeStory } from './stores-fixture.ts';
 import { testForgetting } from './stores-forgetting.ts';
 import { testIsolation } from './stores-isolation.ts';
+import { testScenes } from './stores-scenes.ts';
 import { testTransactions } from './stores-transactions.ts';
 import { testVectors } from './stores-vectors.ts';
 
@@ -166,110 +150,6 @@ function testCharacters(database: () => Database, home: () => Household): void {
       assert.equal(await revokeConsents(tx, id), 1);
       assert.equal(await activeConsent(tx, id), undefined);
       assert.equal(await revokeConsents(tx, id), 0);
-    });
-  });
-}
-
-function testScenes(database: () => Database, home: () => Household): void {
-  it('insertScene() gives back what was asked for', async () => {
-    await database().inTenant(home().tenantId, async (tx) => {
-      const characterId = await makeCharacter(tx, home(), 'Asked');
-      const storyId = await makeStory(tx, home(), characterId);
-      const scene = await makeScene(tx, home(), characterId, storyId);
-      const { id, tenantId, createdAt, updatedAt, status, reason, result, ...request } = scene;
-      assert.deepEqual(request, sceneRequest(home(), characterId, storyId));
-      assert.deepEqual({ status, reason, result }, { status: 'queued', reason: null, result: null });
-      assert.deepEqual(await getScene(tx, id), scene);
-    });
-  });
-
-  it('setSceneStatus() never leaves a finished scene', async () => {
-    await database().inTenant(home().tenantId, async (tx) => {
-      const characterId = await makeCharacter(tx, home(), 'Finished');
-      const { id } = await makeScene(tx, home(), characterId, await makeStory(tx, home(), characterId));
-      assert.equal(await setSceneStatus(tx, id, 'running'), true);
-      assert.equal(await setSceneStatus(tx, id, 'queued'), true, 'a worker died');
-      assert.equal(await setSceneStatus(tx, id, 'running'), true);
-      assert.equal(await setSceneStatus(tx, id, 'cancelled', { reason: 'asked to' }), true);
-      assert.equal(await setSceneStatus(tx, id, 'success'), false);
-      const scene = await getScene(tx, id);
-      assert.deepEqual([scene?.status, scene?.reason], ['cancelled', 'asked to']);
-      assert.equal(await setSceneStatus(tx, newId('scene'), 'running'), false);
-    });
-  });
-
-  it('nextQueuedScene() and countScenesAhead() keep the order of asking', async () => {
-    await database().inTenant(home().tenantId, async (tx) => {
-      const characterId = await makeCharacter(tx, home(), 'Queue');
-      const storyId = await makeStory(tx, home(), characterId);
-      const first = await makeScene(tx, home(), characterId, storyId);
-      const second = await makeScene(tx, home(), characterId, storyId);
-      const other = await makeCharacter(tx, home(), 'Queue of another');
-      await makeScene(tx, home(), other, await makeStory(tx, home(), other));
-      assert.equal((await nextQueuedScene(tx, characterId))?.id, first.id);
-      assert.deepEqual([await countScenesAhead(tx, first.id), await countScenesAhead(tx, second.id)], [0, 1]);
-      await setSceneStatus(tx, first.id, 'running');
-      assert.equal(await nextQueuedScene(tx, characterId), undefined);
-      assert.equal(await countScenesAhead(tx, second.id), 1);
-      await setSceneStatus(tx, first.id, 'failed');
-      assert.equal((await nextQueuedScene(tx, characterId))?.id, second.id);
-      assert.equal(await countScenesAhead(tx, second.id), 0);
-      assert.deepEqual(
-        (await listScenes(tx, { storyId, limit: 1 })).map(({ id }) => id),
-        [second.id],
-      );
-    });
-  });
-
-  it('openScenes() and enrollingCharacters() find the work of all tenants', async () => {
-    const made = await Promise.all(
-      [0, 1].map(async () => {
-        const household = await makeHousehold(database());
-        return database().inTenant(household.tenantId, async (tx) => {
-          const characterId = await makeCharacter(tx, household, 'Open');
-          const scene = await makeScene(
-            tx,
-            household,
-            characterId,
-            await makeStory(tx, household, characterId),
-          );
-          return { tenantId: household.tenantId, characterId, sceneId: scene.id };
-        });
-      }),
-    );
-    const scenes = await database().asSystem((tx) => openScenes(tx));
-    const characters = await database().asSystem((tx) => enrollingCharacters(tx));
-    for (const { tenantId, characterId, sceneId } of made) {
-      assert.ok(scenes.some((scene) => scene.sceneId === sceneId && scene.tenantId === tenantId));
-      assert.ok(characters.some((one) => one.characterId === characterId && one.tenantId === tenantId));
-    }
-  });
-
-  it('saveStep() keeps the first result of a name', async () => {
-    await database().inTenant(home().tenantId, async (tx) => {
-      const { tenantId } = home();
-      const ownerId = newId('scene');
-      assert.equal(await getStep(tx, ownerId, 'render-1'), undefined);
-      await saveStep(tx, { tenantId, ownerId, name: 'render-1', result: [1, 'two', { three: null }], ms: 1 });
-      await saveStep(tx, { tenantId, ownerId, name: 'render-1', result: 'late', ms: 2 });
-      await saveStep(tx, { tenantId, ownerId, name: 'score-1', result: undefined, ms: 3.5 });
-      assert.deepEqual(await getStep(tx, ownerId, 'render-1'), { result: [1, 'two', { three: null }] });
-      assert.deepEqual(await getStep(tx, ownerId, 'score-1'), { result: null });
-      assert.deepEqual(
-        (await listSteps(tx, ownerId)).map(({ name, ms }) => [name, ms]),
-        [
-          ['render-1', 1],
-          ['score-1', 3.5],
-        ],
-      );
-      await clearStepResults(tx, ownerId);
-      assert.deepEqual(
-        (await listSteps(tx, ownerId)).map(({ name, result }) => [name, result]),
-        [
-          ['render-1', null],
-          ['score-1', null],
-        ],
-      );
     });
   });
 }

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { setImmediate as tick } from 'node:timers/promises';
 import type { EmbeddedPool } from '#core/stores/embedded/embedded-pool.ts';
 import { openEmbeddedPool } from '#core/stores/embedded/open-embedded-pool.ts';
+import { vacuumDueTables } from '#core/stores/embedded/upkeep.ts';
 
 let dir: string;
 let pool: EmbeddedPool;
@@ -104,6 +105,18 @@ test('UNLISTEN and release() of one client leave the other listening', async () 
   );
   first.release();
   second.release();
+});
+
+test('vacuumDueTables() does what autovacuum would', async () => {
+  await pool.query('create table "Busy table" (n int)');
+  await pool.query('insert into "Busy table" select generate_series(1, 500)');
+  await pool.query('update "Busy table" set n = n + 1');
+  assert.deepEqual(await vacuumDueTables(pool), ['public."Busy table"']);
+  assert.deepEqual(await vacuumDueTables(pool), []);
+  const { rows } = await pool.query<{ reltuples: number }>(
+    `select reltuples from pg_class where relname = 'Busy table'`,
+  );
+  assert.equal(rows[0]?.reltuples, 500);
 });
 
 test('dump() waits for the running transaction', async () => {
