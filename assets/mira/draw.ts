@@ -5,13 +5,14 @@ import { BODY_BOTTOM, BODY_TOP, bodyPoint, jumperPoint } from './body.ts';
 import type { Camera } from './camera.ts';
 import { blankCanvas, type Canvas, drawMesh } from './canvas.ts';
 import { CHIN_Y, CROWN_Y, facePoint } from './face-surface.ts';
-import { brows, lashes } from './fine-hair.ts';
+import { brows, hairline, lashes } from './fine-hair.ts';
 import { develop, reduced } from './finish.ts';
 import { hair, type Strand, shadowCloud } from './hair.ts';
 import { castShadows } from './light.ts';
+import { manePoint } from './mane.ts';
 import { gridMesh, type Mesh } from './mesh.ts';
 import { at, mix } from './numbers.ts';
-import { holdAt, type Pose, posed } from './pose.ts';
+import { holdAt, type Pose, posed, posedHead } from './pose.ts';
 import { scatter } from './scatter.ts';
 import { type Lit, shade } from './shade.ts';
 import { SITTINGS, type Sitting } from './sittings.ts';
@@ -19,7 +20,7 @@ import { drawStrands } from './strands.ts';
 
 const WIDTH = 832;
 const HEIGHT = 1024;
-const VIEW_CM = 36;
+const VIEW_CM = 33.5;
 
 /** How fine the drawing is made: 2 is the published quality, less is a sketch. */
 export interface Quality {
@@ -37,13 +38,13 @@ export function draw(
 ): { pixels: Uint8Array; width: number; height: number } {
   const width = Math.round(WIDTH * size) * samples;
   const height = Math.round(HEIGHT * size) * samples;
-  const camera: Camera = { width, height, centre: [0, -4.2], scale: height / VIEW_CM };
+  const camera: Camera = { width, height, centre: [0, -3.9], scale: height / VIEW_CM };
   const canvas = blankCanvas(camera);
   const meshes = model(sitting, size * samples);
   for (const mesh of meshes) drawMesh(mesh, canvas);
   const locks = hair(11, hairs).map((strand) => posedStrand(strand, sitting.pose, false));
-  const fine = [...brows(sitting.mood, 12), ...lashes(sitting.mood, 13)].map((strand) =>
-    posedStrand(strand, sitting.pose, true),
+  const fine = [...hairline(sitting.mood, 14), ...brows(sitting.mood, 12), ...lashes(sitting.mood, 13)].map(
+    (strand) => posedStrand(strand, sitting.pose, true),
   );
   const clouds = [...meshes.map((mesh) => mesh.points), shadowCloud(locks)];
   const lamps = sitting.lamps.map((lamp) => castShadows(lamp, clouds));
@@ -70,7 +71,7 @@ function model({ mood, pose }: Sitting, size: number): Mesh[] {
       const y = (CHIN_Y + CROWN_Y) / 2 - Math.cos(j * Math.PI) * ((CROWN_Y - CHIN_Y) / 2);
       return facePoint(turn(i, 2), y, mood);
     },
-    (p) => posed(p, pose, 1),
+    (p) => posedHead(p, pose),
   );
   const hold = (p: readonly [number, number, number]) => posed(p, pose, holdAt(p[1]));
   const body = gridMesh(
@@ -81,14 +82,15 @@ function model({ mood, pose }: Sitting, size: number): Mesh[] {
     hold,
   );
   const jumper = gridMesh('cloth', columns, columns, (i, j) => jumperPoint(turn(i, Math.PI), j), hold);
-  return [head, body, jumper];
+  const mane = gridMesh('mane', columns, columns, (i, j) => manePoint(turn(i, 1.5), j), hold);
+  return [head, body, jumper, mane];
 }
 
-function posedStrand(strand: Strand, pose: Pose, stiff: boolean): Strand {
+function posedStrand(strand: Strand, pose: Pose, ofFace: boolean): Strand {
   const points = new Float32Array(strand.points.length);
   for (let i = 0; i < points.length; i += 3) {
-    const y = at(strand.points, i + 1);
-    points.set(posed([at(strand.points, i), y, at(strand.points, i + 2)], pose, stiff ? 1 : holdAt(y)), i);
+    const p = [at(strand.points, i), at(strand.points, i + 1), at(strand.points, i + 2)] as const;
+    points.set(ofFace ? posedHead(p, pose) : posed(p, pose, holdAt(p[1])), i);
   }
   return { ...strand, points };
 }

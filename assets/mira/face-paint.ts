@@ -3,6 +3,7 @@ import {
   EYE_HALF_WIDTH,
   EYE_X,
   eyeSideways,
+  hairlineY,
   IRIS_RADIUS,
   insideEye,
   lowerLidY,
@@ -25,7 +26,7 @@ export interface Paint {
   softness: number;
 }
 
-const SKIN = linear('#e2b096');
+const SKIN = linear('#dfa98c');
 const SKIN_WARM = linear('#d88f78');
 const SKIN_RED = linear('#c9705f');
 const SKIN_SHADE = linear('#b98a78');
@@ -33,7 +34,7 @@ const LIP = linear('#b9595a');
 const LIP_DARK = linear('#7a2f33');
 const FRECKLE = linear('#a8694a');
 const DARK = linear('#2a1714');
-const SCALP = linear('#2b1811');
+const SCALP = linear('#44281c');
 
 export function mixed(a: Vec3, b: Vec3, t: number): Vec3 {
   return [mix(a[0], b[0], t), mix(a[1], b[1], t), mix(a[2], b[2], t)];
@@ -60,8 +61,9 @@ function freckles(x: number, y: number): number {
 export function skin(x: number, y: number): Paint {
   const blotch = cloud(x * 0.7, y * 0.7, 3) - 0.5;
   const fine = noise(x * 9, y * 9, 5) - 0.5;
-  const base = mixed(SKIN, SKIN_WARM, clamp(0.22 + blotch * 0.5 + fine * 0.1));
-  return { colour: base, gloss: 0.5, roughness: 0.42, glow: 0, softness: 1 };
+  const pores = noise(x * 24, y * 24, 6) - 0.5;
+  const base = mixed(SKIN, SKIN_WARM, clamp(0.3 + blotch * 0.7 + fine * 0.22 + pores * 0.2));
+  return { colour: base, gloss: 0.5 + pores * 0.5 + fine * 0.3, roughness: 0.42, glow: 0, softness: 1 };
 }
 
 /** Paint of the face at the model point (x, y), cm. */
@@ -83,15 +85,15 @@ export function facePaint(x: number, y: number, mood: Mood): Paint {
     0.32 * bell2(eyeSideways(x) + 0.4, y + 0.95, 0.9, 0.3) + 0.2 * bell2(eyeSideways(x), y - 0.9, 1.4, 0.35),
   );
   colour = mixed(colour, FRECKLE, 0.42 * freckles(x, y));
-  const nostril = bell2(side - 0.62, y + 4.86 - (side - 0.62) * 0.3, 0.23, 0.085);
+  const nostril = bell2(side - 0.6, y + 4.8 - (side - 0.6) * 0.4, 0.22, 0.08);
   colour = mixed(colour, DARK, 0.85 * smoothstep(0.25, 0.9, nostril));
-  paint.gloss = 0.42 + 0.3 * bell2(x, y + 3, 0.5, 1.6) + 0.15 * bell2(x, y - 4, 2.4, 1.4);
+  paint.gloss *= 0.8 + 0.6 * bell2(x, y + 3, 0.5, 1.6) + 0.2 * bell2(x, y - 4, 2.4, 1.4);
   paint.colour = colour;
   paintLids(paint, x, y, mood);
   paintBrow(paint, x, y);
   paintLips(paint, x, y, mood);
-  const hairline = 6.4 - 0.05 * x * x;
-  const scalp = smoothstep(hairline - 0.6, hairline + 0.9, y + 0.35 * (noise(x * 14, y, 31) - 0.5));
+  const hairline = hairlineY(x);
+  const scalp = 0.9 * smoothstep(hairline - 0.3, hairline + 1.1, y + 0.5 * (cloud(x * 3, y * 3, 31) - 0.5));
   paint.colour = mixed(paint.colour, SCALP, scalp);
   paint.gloss *= 1 - scalp;
   if (opening > 0) {
@@ -116,7 +118,7 @@ function paintLids(paint: Paint, x: number, y: number, mood: Mood): void {
   paint.colour = mixed(paint.colour, linear('#b06a5c'), 0.5 * bell(below - 0.03, 0.04) * ends);
   paint.colour = mixed(paint.colour, DARK, clamp(0.92 * liner + 0.6 * lower));
   const crease = upperLidY(k, mood) + 0.16 + 0.16 * clamp(1 - (u / (EYE_HALF_WIDTH + 0.25)) ** 2);
-  paint.colour = mixed(paint.colour, linear('#7d4a3e'), 0.55 * bell(y - crease, 0.05) * ends);
+  paint.colour = mixed(paint.colour, linear('#7d4a3e'), 0.75 * bell(y - crease, 0.055) * ends);
 }
 
 function paintBrow(paint: Paint, x: number, y: number): void {
@@ -134,18 +136,18 @@ function paintBrow(paint: Paint, x: number, y: number): void {
 function paintLips(paint: Paint, x: number, y: number, mood: Mood): void {
   const { line, top, bottom, t } = mouth(x, mood);
   if (t > 1.15 || y > top + 0.4 || y < bottom - 0.4) return;
-  const red = smoothstep(-0.07, 0.06, Math.min(top - y, y - bottom)) * (1 - smoothstep(0.9, 1.02, t));
+  const red = smoothstep(-0.1, 0.1, Math.min(top - y, y - bottom)) * (1 - smoothstep(0.9, 1.02, t));
   const wrinkle = noise(x * 11 + 0.4 * Math.sin(y * 9), y * 1.4, 21) - 0.5;
   const shade = y > line ? 0.38 : 0.08 + 0.25 * smoothstep(line - 0.35, line, y);
   const lip = mixed(LIP, LIP_DARK, clamp(shade + wrinkle * 0.25));
   paint.colour = mixed(paint.colour, lip, 0.82 * red);
-  const seam = bell(y - line, 0.045) * (1 - smoothstep(0.95, 1.1, t));
+  const seam = bell(y - line, 0.045) * (1 - smoothstep(0.86, 1.04, t));
   paint.colour = mixed(paint.colour, linear('#3c1416'), 0.9 * seam);
-  paint.gloss = mix(paint.gloss, 0.75 + wrinkle * 0.4, red);
-  paint.roughness = mix(paint.roughness, 0.3, red);
+  paint.gloss = mix(paint.gloss, 0.34 + wrinkle * 0.5, red);
+  paint.roughness = mix(paint.roughness, 0.42, red);
 }
 
-const SCLERA = linear('#e4d8d2');
+const SCLERA = linear('#d8cbc5');
 const SCLERA_PINK = linear('#c98d84');
 const IRIS_INNER = linear('#7d5a2c');
 const IRIS_OUTER = linear('#3f5845');
@@ -155,7 +157,7 @@ const IRIS_RING = linear('#1c2622');
 function eyePaint(x: number, y: number, mood: Mood): Paint {
   const side = x < 0 ? -1 : 1;
   const u = eyeSideways(x);
-  const [ix, iy] = [x - side * (EYE_X - 0.02), y - 0.13];
+  const [ix, iy] = [x - side * (EYE_X - 0.02), (y - 0.1) * 0.92];
   const r = Math.hypot(ix, iy) / IRIS_RADIUS;
   const angle = Math.atan2(iy, ix);
   let colour = mixed(
@@ -177,14 +179,14 @@ function eyePaint(x: number, y: number, mood: Mood): Paint {
   colour = mixed(colour, iris, 1 - smoothstep(0.95, 1.06, r));
   const lidShadow =
     1 -
-    0.62 * smoothstep(0.42, 0.02, upperLidY(u, mood) - y) -
+    0.7 * smoothstep(0.5, 0.02, upperLidY(u, mood) - y) -
     0.2 * smoothstep(0.14, 0, y - lowerLidY(u, mood));
   const round = 1 - 0.3 * smoothstep(0.5, 1.5, Math.abs(u));
   const k = lidShadow * round;
   colour = [colour[0] * k, colour[1] * k, colour[2] * k];
   const wet = bell(y - lowerLidY(u, mood) - 0.05, 0.03) * (1 - smoothstep(1, 1.4, Math.abs(u)));
-  colour = mixed(colour, linear('#d9b3a8'), 0.6 * wet);
-  const catchLight = smoothstep(1.15, 0.75, Math.hypot((ix + 0.2) / 0.13, (iy - 0.2) / 0.15));
+  colour = mixed(colour, linear('#c99f94'), 0.5 * wet);
+  const catchLight = smoothstep(1.15, 0.75, Math.hypot((ix + 0.2) / 0.1, (iy - 0.24) / 0.115));
   const second = 0.22 * smoothstep(1.2, 0.5, Math.hypot((ix - 0.22) / 0.12, (iy + 0.22) / 0.09));
-  return { colour, gloss: 0.25, roughness: 0.12, glow: catchLight * 0.95 + second, softness: 0.25 };
+  return { colour, gloss: 0, roughness: 0.12, glow: catchLight * 0.95 + second, softness: 0.25 };
 }

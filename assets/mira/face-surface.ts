@@ -18,15 +18,15 @@ const halfWidth = curve([
   [-11.2, 0.6],
   [-11.08, 1.1],
   [-10.85, 1.65],
-  [-10.4, 2.25],
-  [-9.6, 3.02],
-  [-8.6, 3.85],
-  [-7.4, 4.6],
-  [-5.8, 5.3],
-  [-3.5, 5.95],
-  [-1, 6.35],
-  [3, 6.55],
-  [6, 6.55],
+  [-10.4, 2.4],
+  [-9.6, 3.2],
+  [-8.6, 4.0],
+  [-7.4, 4.62],
+  [-5.8, 5.15],
+  [-3.5, 5.78],
+  [-1, 6.2],
+  [3, 6.4],
+  [6, 6.4],
   [8, 6.2],
   [9.6, 5],
   [10.6, 3.4],
@@ -106,12 +106,13 @@ const noseWidth = curve([
 function noseRelief(x: number, y: number): number {
   if (y > 2 || y < -5.8) return 0;
   const side = Math.abs(x);
-  const height = noseHeight(y);
+  const arch = 0.42 * Math.min(1.4, x * x) * smoothstep(-3.4, -4.4, y);
+  const height = noseHeight(y - arch);
   let h = height * (0.72 * bell(x, noseWidth(y)) + 0.28 * bell(x, 1.15));
-  h += 0.2 * bell2(x, y + 3.78, 0.42, 0.4);
+  h += 0.34 * bell2(x, y + 3.95, 0.44, 0.42);
   h += 0.72 * bell2(side - 1.08, y + 4.3, 0.34, 0.37);
   h -= 0.2 * bell2(side - 1.52, y + 4.2, 0.16, 0.45);
-  h -= 0.42 * bell2(side - 0.6, y + 4.82 - (side - 0.6) * 0.25, 0.26, 0.13);
+  h -= 0.42 * bell2(side - 0.58, y + 4.78 - (side - 0.58) * 0.4, 0.24, 0.12);
   return h;
 }
 
@@ -124,7 +125,7 @@ function eyeRelief(x: number, y: number, mood: Mood): number {
   h -= 0.1 * bell2(u + 0.45, y + 1.15 + 0.25 * u, 1.1, 0.22);
   const k = clamp(1 - (u / (EYE_HALF_WIDTH + 0.25)) ** 2);
   const crease = upperLidY(clamp(u, -1.4, 1.5), mood) + 0.16 + 0.16 * k;
-  h -= 0.12 * bell(y - crease, 0.06) * smoothstep(0, 0.25, k);
+  h -= 0.16 * bell(y - crease, 0.07) * smoothstep(0, 0.25, k);
   const pouch = lowerLidY(clamp(u, -1.4, 1.5), mood) - 0.26;
   h += (0.05 + 0.08 * mood.smile) * bell(y - pouch, 0.13) * smoothstep(0, 0.5, k);
   h -= 0.13 * smoothstep(-0.03, 0.07, insideEye(x, y, mood));
@@ -170,17 +171,17 @@ export function relief(x: number, y: number, mood: Mood): number {
 
 /** Skin of the head at the angle `a` around its axis (0 is the middle of the face) and the height y. */
 export function facePoint(a: number, y: number, mood: Mood): [number, number, number] {
-  const p = 2 / roundness(y);
+  const p = roundness(y);
   const s = Math.sin(a);
   const c = Math.cos(a);
-  const x = halfWidth(y) * Math.sign(s) * Math.abs(s) ** p;
+  const x = halfWidth(y) * s;
   const d = depth(y);
-  const plain = profile(y) - d + d * Math.sign(c) * Math.abs(c) ** p;
+  const plain = profile(y) - d + d * (c > 0 ? (1 - Math.abs(s) ** p) ** (1 / p) : c);
   return [x, y, c > 0 ? plain + relief(x, y, mood) * smoothstep(0, 0.35, c) : plain];
 }
 
 /** Height (z) of the skin in front of the plane point (x, y) of the face. */
 export function faceZ(x: number, y: number, mood: Mood): number {
   const t = clamp(Math.abs(x) / (halfWidth(y) || 1));
-  return facePoint(Math.sign(x) * Math.asin(t ** (roundness(y) / 2)), y, mood)[2];
+  return facePoint(Math.sign(x) * Math.asin(t), y, mood)[2];
 }

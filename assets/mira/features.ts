@@ -20,12 +20,12 @@ export const eyeSideways = (x: number): number => Math.abs(x) - EYE_X;
 const upperLid = curve([
   [-1, -0.14],
   [-0.86, 0.06],
-  [-0.6, 0.38],
-  [-0.25, 0.6],
-  [0.1, 0.66],
-  [0.45, 0.58],
+  [-0.6, 0.37],
+  [-0.25, 0.58],
+  [0.1, 0.64],
+  [0.45, 0.57],
   [0.75, 0.38],
-  [1, 0.12],
+  [1, 0.1],
 ]);
 const lowerLid = curve([
   [-1, -0.18],
@@ -39,11 +39,11 @@ const lowerLid = curve([
 
 /** Height of the edge of the upper lid at the eye-local u. */
 export const upperLidY = (u: number, mood: Mood): number =>
-  upperLid(u / EYE_HALF_WIDTH) - 0.05 * mood.smile * (1 - clamp((u / EYE_HALF_WIDTH) ** 2));
+  1.1 * upperLid(u / EYE_HALF_WIDTH) - 0.05 * mood.smile * (1 - clamp((u / EYE_HALF_WIDTH) ** 2));
 
 /** Height of the edge of the lower lid; a smile pushes it up. */
 export const lowerLidY = (u: number, mood: Mood): number =>
-  lowerLid(u / EYE_HALF_WIDTH) + 0.11 * mood.smile * (1 - clamp((u / EYE_HALF_WIDTH) ** 2));
+  1.1 * lowerLid(u / EYE_HALF_WIDTH) + 0.11 * mood.smile * (1 - clamp((u / EYE_HALF_WIDTH) ** 2));
 
 /** How far (cm) a point lies inside the opening between the lids; negative on the skin. */
 export function insideEye(x: number, y: number, mood: Mood): number {
@@ -52,14 +52,17 @@ export function insideEye(x: number, y: number, mood: Mood): number {
   return Math.min(upperLidY(u, mood) - y, y - lowerLidY(u, mood));
 }
 
+/** Height of the first hairs over the forehead. */
+export const hairlineY = (x: number): number => 5.95 - 0.06 * x * x;
+
 const browMiddle = curve([
   [-1.75, 1.75],
   [-1.2, 1.98],
   [-0.3, 2.25],
   [0.7, 2.47],
   [1.4, 2.38],
-  [2.2, 1.92],
-  [2.5, 1.62],
+  [2.05, 2.1],
+  [2.4, 1.92],
 ]);
 const browHalfHeight = curve([
   [-1.8, 0.14],
@@ -76,7 +79,7 @@ export const brow = (u: number): { y: number; half: number } => ({
   half: browHalfHeight(u),
 });
 
-export const mouthHalfWidth = (mood: Mood): number => 2.4 + 0.42 * mood.smile;
+export const mouthHalfWidth = (mood: Mood): number => 2.28 + 0.46 * mood.smile;
 
 const upperLip = curve([
   [0, 0.56],
@@ -105,7 +108,7 @@ export function mouth(x: number, mood: Mood): { line: number; top: number; botto
     0.07 * bell(x, 0.32) +
     0.05 * bell(Math.abs(x) - 0.85, 0.4) -
     0.04 * k ** 4 +
-    mood.smile * (0.42 * k * k - 0.05);
+    mood.smile * (0.5 * k * k - 0.05);
   const thin = 1 - 0.14 * mood.smile;
   return { line, top: line + upperLip(k) * thin, bottom: line - lowerLip(k) * thin, t };
 }

@@ -1,3 +1,4 @@
+import { clearOfBody } from './body.ts';
 import { mixed } from './face-paint.ts';
 import { noise, random } from './noise.ts';
 import { at, clamp, linear, mix, smoothstep, type Vec3 } from './numbers.ts';
@@ -17,13 +18,13 @@ export interface Strand {
 /** Lines of the right half of the hair from the face (first) to the nape (last); the part is at x = 0.9. */
 const GUIDES: readonly (readonly Vec3[])[] = [
   [
-    [0.9, 7.1, 7.9],
-    [2.6, 7.2, 7.6],
-    [4.4, 6.3, 7.0],
-    [5.8, 3.9, 6.2],
-    [6.5, 0.3, 5.6],
-    [6.7, -4.5, 5.2],
-    [6.9, -9.8, 5.6],
+    [0.9, 6.7, 8.1],
+    [2.5, 6.8, 7.9],
+    [4.3, 5.9, 7.3],
+    [5.7, 3.6, 6.4],
+    [6.3, 0.1, 5.6],
+    [6.3, -4.5, 5.0],
+    [6.5, -9.8, 5.3],
     [6.4, -15, 7.4],
     [5.0, -19.5, 9.0],
   ],
@@ -39,8 +40,8 @@ const GUIDES: readonly (readonly Vec3[])[] = [
     [6.3, -21, 8.6],
   ],
   [
-    [0.9, 11.1, 2],
-    [3.6, 11.0, 1.8],
+    [0.9, 11.0, 2],
+    [3.5, 10.7, 1.8],
     [6.2, 9.2, 1.1],
     [7.8, 5.0, 0.6],
     [8.5, 0, 0.3],
@@ -70,6 +71,17 @@ const GUIDES: readonly (readonly Vec3[])[] = [
     [5.5, -14, -6],
     [5.8, -19, -6],
     [6, -24, -6],
+  ],
+  [
+    [0.2, 8.5, -7.4],
+    [1, 8, -7.8],
+    [2, 5.4, -8.3],
+    [2.4, 1.6, -8.4],
+    [2.6, -3, -7.6],
+    [2.6, -8, -6.4],
+    [2.7, -13, -6],
+    [2.8, -18, -6.4],
+    [2.9, -23, -6.6],
   ],
 ];
 const STEPS = 56;
@@ -112,7 +124,7 @@ export function hair(seed: number, count: number): Strand[] {
     t: next() ** 0.9,
     layer: next(),
     side: next() < 0.5 ? -1 : 1,
-    phase: next() * 6.28,
+    phase: next(),
     wave: 0.6 + next() * 0.8,
     tint: next(),
     lean: next() - 0.5,
@@ -171,20 +183,25 @@ function strandOf(lock: Lock, own: Own): Strand {
     const s = mix(start, own.end, i / (STEPS - 1));
     const gather = 1 - 0.7 * smoothstep(0.2, 0.9, s);
     const t = clamp(lock.t + own.dt * gather * (1 + own.stray));
-    const [gx, gy, gz] = guidePoint(t, s);
+    const [gx, high, gz] = guidePoint(t, s);
+    const gy = high > 0 ? high * 0.94 : high;
     const depth = mix(lock.layer, layer, gather);
-    const rise = smoothstep(start, start + 0.2, s);
-    const lift = (mix(-0.35, 0.85, depth) + own.stray * 0.45 * s) * rise + 0.05;
+    const rise = smoothstep(start - 0.01, start + mix(0.16, 0.05, clamp(lock.t * 3)), s);
+    const lift =
+      (mix(-0.35, 0.85, depth) + own.stray * 0.45 * s) * mix(0.4 * smoothstep(0.1, 0.4, lock.t), 1, rise) +
+      0.05;
     const radial = Math.hypot(gx, gz * 0.7, Math.max(0, gy) * 0.8) || 1;
-    const curl = (0.12 * smoothstep(0.12, 0.4, s) + 0.75 * smoothstep(0.4, 1, s)) * lock.wave;
+    const curl = (0.15 * smoothstep(0.12, 0.4, s) + 0.95 * smoothstep(0.36, 0.9, s)) * lock.wave;
+    const phase = lock.phase * 1.5 + lock.t * 2.4 + lock.side * 0.8;
     const swing =
-      Math.sin(s * 13 + lock.phase + own.stray * own.wobble) * curl + lock.lean * 1.1 * smoothstep(0.4, 1, s);
-    const sway = Math.cos(s * 13 + lock.phase) * curl;
+      Math.sin(s * 14 + phase + own.stray * own.wobble) * curl + lock.lean * 1.1 * smoothstep(0.4, 1, s);
+    const sway = Math.cos(s * 14 + phase) * curl;
     const fuzz = 0.06 * Math.sin(s * 27 + own.wobble) * (0.4 + own.stray * 3) * s;
-    const x = lock.side > 0 ? gx : -(gx - 1.8 * (1 - smoothstep(0, 0.16, s)));
-    points[i * 3] = x + lock.side * ((gx / radial) * lift + swing * 0.7 + fuzz);
-    points[i * 3 + 1] = gy + (Math.max(0, gy) / radial) * lift * 0.9;
-    points[i * 3 + 2] = gz + (gz / radial) * lift * 0.7 + sway * 0.7 + fuzz;
+    const near = 1 - smoothstep(0, 0.16, s);
+    const x = (lock.side > 0 ? gx : -(gx - 1.8 * near)) + (own.grey - 0.5) * 0.5 * near;
+    const strayed = x + lock.side * ((gx / radial) * lift + swing * 0.7 + fuzz);
+    const raised = gy + (Math.max(0, gy) / radial) * lift * 0.9;
+    points.set(clearOfBody([strayed, raised, gz + (gz / radial) * lift * 0.7 + sway * 0.7 + fuzz]), i * 3);
   }
   const tone = clamp(0.1 + 0.5 * lock.tint + 0.35 * layer + 0.3 * (own.grey - 0.5));
   const colour = tone < 0.5 ? mixed(ROOT, MIDDLE, tone * 2) : mixed(MIDDLE, TIP, tone * 2 - 1);

@@ -1,6 +1,6 @@
 import { at, type Vec3 } from './numbers.ts';
 
-export type Material = 'face' | 'body' | 'cloth';
+export type Material = 'face' | 'body' | 'cloth' | 'mane';
 
 /** A grid of points in space with the place on the model that each was made from. */
 export interface Mesh {

@@ -1,7 +1,7 @@
 import { at } from './numbers.ts';
 
 /** How far red, green and blue travel under skin, cm (standard deviations; after d'Eon and Luebke, GPU Gems 3). */
-const TRAVEL_CM = [0.16, 0.075, 0.045] as const;
+const TRAVEL_CM = [0.11, 0.06, 0.045] as const;
 
 /**
  * Blurs the light on skin as it spreads under the surface, one radius per colour.

@@ -4,6 +4,7 @@ import { clothPaint } from './cloth-paint.ts';
 import { facePaint, type Paint, skin } from './face-paint.ts';
 import type { Mood } from './features.ts';
 import { type LitLamp, reaches } from './light.ts';
+import { manePaint } from './mane.ts';
 import { at } from './numbers.ts';
 
 /** The lit picture in linear light, three floats a pixel, with the light that skin scatters kept apart. */
@@ -16,15 +17,19 @@ export interface Lit {
   readonly softness: Float32Array;
 }
 
+/** Light that comes from everywhere after many bounces. */
+const BOUNCED = 0.06;
+
 /** How far light wraps around the edge of shadow on skin: red travels furthest (Jimenez et al. 2009). */
-const WRAP = [0.28, 0.16, 0.12] as const;
+const WRAP = [0.15, 0.11, 0.09] as const;
 
 function paintOf(canvas: Canvas, pixel: number, mood: Mood): Paint {
   const x = at(canvas.places, pixel * 2);
   const y = at(canvas.places, pixel * 2 + 1);
   const material = at(canvas.material, pixel);
   if (material === 1) return facePaint(x, y, mood);
-  return material === 2 ? skin(x, y) : clothPaint(x, y);
+  if (material === 2) return skin(x, y);
+  return material === 3 ? clothPaint(x, y) : manePaint(x, y);
 }
 
 /** Lights every pixel of the canvas with all lamps and their shadows. */
@@ -41,6 +46,7 @@ export function shade(canvas: Canvas, lamps: readonly LitLamp[], mood: Mood): Li
     const paint = paintOf(canvas, pixel, mood);
     lit.colour.set(paint.colour, pixel * 3);
     lit.softness[pixel] = paint.softness;
+    lit.irradiance.fill(BOUNCED, pixel * 3, pixel * 3 + 3);
     for (let c = 0; c < 3; c++) lit.shine[pixel * 3 + c] = paint.glow;
     for (const lamp of lamps) addLamp(canvas, pixel, lamp, paint, lit);
   }

@@ -31,12 +31,12 @@ export const SITTINGS: readonly Sitting[] = [
   {
     file: '1.jpg',
     pose: { yaw: 0, pitch: 0, roll: 0, bodyYaw: 8 },
-    mood: { smile: 0.12 },
+    mood: { smile: 0.32 },
     lamps: [
-      lamp([-0.55, 0.6, 0.9], 22, 14, [1.75, 1.68, 1.58]),
-      lamp([0.9, 0.1, 0.7], 35, 8, [0.34, 0.36, 0.4], false),
+      lamp([-0.72, 0.92, 0.8], 16, 16, [2.2, 2.09, 1.93]),
+      lamp([0.9, 0.1, 0.7], 35, 8, [0.27, 0.29, 0.33], false),
       lamp([0.8, 0.5, -0.75], 18, 6, [0.9, 0.95, 1.05]),
-      lamp([0, 1, 0.35], 88, 20, [0.5, 0.52, 0.56], false),
+      lamp([0, 1, 0.35], 88, 20, [0.42, 0.44, 0.48], false),
     ],
     backdrop: studio('#a9a79c', '#55595a'),
     exposure: 1,
@@ -44,9 +44,9 @@ export const SITTINGS: readonly Sitting[] = [
   {
     file: '2.jpg',
     pose: { yaw: 4, pitch: 1, roll: 4, bodyYaw: -10 },
-    mood: { smile: 0.75 },
+    mood: { smile: 1 },
     lamps: [
-      lamp([0.6, 0.5, 0.9], 20, 14, [1.95, 1.6, 1.2]),
+      lamp([0.75, 0.78, 0.8], 16, 16, [2.15, 1.72, 1.25]),
       lamp([-0.9, 0, 0.7], 35, 8, [0.34, 0.3, 0.3], false),
       lamp([-0.8, 0.4, -0.75], 18, 6, [1.5, 1.0, 0.55]),
       lamp([0, 1, 0.35], 88, 20, [0.48, 0.42, 0.4], false),
@@ -57,9 +57,9 @@ export const SITTINGS: readonly Sitting[] = [
   {
     file: '3.jpg',
     pose: { yaw: -13, pitch: 1, roll: -3, bodyYaw: -22 },
-    mood: { smile: 0.3 },
+    mood: { smile: 0.5 },
     lamps: [
-      lamp([-0.7, 0.65, 0.75], 26, 14, [1.6, 1.62, 1.66]),
+      lamp([-0.75, 0.7, 0.75], 22, 16, [1.6, 1.62, 1.66]),
       lamp([0.8, 0.1, 0.8], 35, 8, [0.4, 0.42, 0.38], false),
       lamp([0.7, 0.6, -0.7], 18, 6, [1.3, 1.25, 1.0]),
       lamp([0, 1, 0.35], 88, 20, [0.55, 0.6, 0.62], false),

@@ -34,6 +34,9 @@ const pointOf = (points: Float32Array, i: number): Vec3 => [
   at(points, i * 3 + 2),
 ];
 
+/** Light that comes from everywhere after many bounces. */
+const BOUNCED = 0.06;
+
 /** Light of a hair by Kajiya and Kay: a cone of reflections around the strand, one white and one tinted. */
 function strandLight(
   { points, colour, layer }: Strand,
@@ -47,8 +50,8 @@ function strandLight(
   const [dx, dy, dz] = [after[0] - before[0], after[1] - before[1], after[2] - before[2]];
   const length = Math.hypot(dx, dy, dz) || 1;
   const [tx, ty, tz] = [dx / length, dy / length, dz / length];
-  const out: [number, number, number] = [0, 0, 0];
-  const broken = sheenBreak(x + z, y);
+  const out: [number, number, number] = [colour[0] * BOUNCED, colour[1] * BOUNCED, colour[2] * BOUNCED];
+  const broken = sheenBreak(x + z, y) * layer;
   for (const { lamp, rays } of lamps) {
     for (const ray of rays) {
       const { towards } = ray;
@@ -68,7 +71,7 @@ function strandLight(
       }
     }
   }
-  const depth = 0.5 + 0.5 * layer;
+  const depth = 0.45 + 0.55 * layer;
   return [out[0] * depth, out[1] * depth, out[2] * depth];
 }
 
