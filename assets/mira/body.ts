@@ -80,7 +80,7 @@ const folds = (a: number, y: number): number =>
 
 /** Moves a point of the hair that lies inside the shoulders to the wool above them. */
 export function clearOfBody([x, y, z]: Vec3): Vec3 {
-  if (y > -9) return [x, y, z];
+  if (y > -8) return [x, y, z];
   const [across, deep] = [x / (halfWidth(y) + 1.2), (z - middle(y)) / (halfDepth(y) + 1.2)];
   const inside = Math.hypot(across, deep);
   if (inside >= 1) return [x, y, z];

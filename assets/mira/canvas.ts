@@ -2,7 +2,7 @@ import { type Camera, project } from './camera.ts';
 import type { Material, Mesh } from './mesh.ts';
 import { at } from './numbers.ts';
 
-export const MATERIALS: readonly (Material | undefined)[] = [undefined, 'face', 'body', 'cloth', 'mane'];
+const MATERIALS: readonly (Material | undefined)[] = [undefined, 'face', 'body', 'cloth', 'mane'];
 
 /** What is seen at each pixel, before any light. */
 export interface Canvas {

@@ -11,8 +11,8 @@ import { hair, type Strand, shadowCloud } from './hair.ts';
 import { castShadows } from './light.ts';
 import { manePoint } from './mane.ts';
 import { gridMesh, type Mesh } from './mesh.ts';
-import { at, mix } from './numbers.ts';
-import { holdAt, type Pose, posed, posedHead } from './pose.ts';
+import { at, mix, type Vec3 } from './numbers.ts';
+import { holdAt, type Pose, posed, posedBody, posedHead } from './pose.ts';
 import { scatter } from './scatter.ts';
 import { type Lit, shade } from './shade.ts';
 import { SITTINGS, type Sitting } from './sittings.ts';
@@ -20,7 +20,7 @@ import { drawStrands } from './strands.ts';
 
 const WIDTH = 832;
 const HEIGHT = 1024;
-const VIEW_CM = 33.5;
+const VIEW_CM = 31.5;
 
 /** How fine the drawing is made: 2 is the published quality, less is a sketch. */
 export interface Quality {
@@ -38,7 +38,7 @@ export function draw(
 ): { pixels: Uint8Array; width: number; height: number } {
   const width = Math.round(WIDTH * size) * samples;
   const height = Math.round(HEIGHT * size) * samples;
-  const camera: Camera = { width, height, centre: [0, -3.9], scale: height / VIEW_CM };
+  const camera: Camera = { width, height, centre: [0, -3.3], scale: height / VIEW_CM };
   const canvas = blankCanvas(camera);
   const meshes = model(sitting, size * samples);
   for (const mesh of meshes) drawMesh(mesh, canvas);
@@ -73,7 +73,7 @@ function model({ mood, pose }: Sitting, size: number): Mesh[] {
     },
     (p) => posedHead(p, pose),
   );
-  const hold = (p: readonly [number, number, number]) => posed(p, pose, holdAt(p[1]));
+  const hold = (p: Vec3) => posedBody(p, pose);
   const body = gridMesh(
     'body',
     columns,
@@ -124,7 +124,7 @@ if (import.meta.main) {
       hairs: size < 1 ? 9000 : PUBLISHED.hairs,
     });
     await sharp(pixels, { raw: { width, height, channels: 3 } })
-      .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
+      .jpeg({ quality: 86, mozjpeg: true })
       .toFile(join(folder, sitting.file));
   }
 }

@@ -12,7 +12,7 @@ import {
   upperLidY,
 } from './features.ts';
 import { cloud, hash, noise } from './noise.ts';
-import { bell, bell2, clamp, linear, mix, smoothstep, type Vec3 } from './numbers.ts';
+import { bell, bell2, clamp, linear, mix, mix3, smoothstep, type Vec3 } from './numbers.ts';
 
 /** What the paint says about one point: colour, how it shines, and light of its own (catch lights). */
 export interface Paint {
@@ -36,10 +36,6 @@ const FRECKLE = linear('#a8694a');
 const DARK = linear('#2a1714');
 const SCALP = linear('#44281c');
 
-export function mixed(a: Vec3, b: Vec3, t: number): Vec3 {
-  return [mix(a[0], b[0], t), mix(a[1], b[1], t), mix(a[2], b[2], t)];
-}
-
 function freckles(x: number, y: number): number {
   const where = bell2(Math.abs(x) - 2.6, y + 2.5, 1.6, 0.9) + 0.8 * bell2(x, y + 2.3, 1.2, 0.8);
   if (where < 0.05) return 0;
@@ -62,7 +58,7 @@ export function skin(x: number, y: number): Paint {
   const blotch = cloud(x * 0.7, y * 0.7, 3) - 0.5;
   const fine = noise(x * 9, y * 9, 5) - 0.5;
   const pores = noise(x * 24, y * 24, 6) - 0.5;
-  const base = mixed(SKIN, SKIN_WARM, clamp(0.3 + blotch * 0.7 + fine * 0.22 + pores * 0.2));
+  const base = mix3(SKIN, SKIN_WARM, clamp(0.3 + blotch * 0.7 + fine * 0.22 + pores * 0.2));
   return { colour: base, gloss: 0.5 + pores * 0.5 + fine * 0.3, roughness: 0.42, glow: 0, softness: 1 };
 }
 
@@ -78,15 +74,15 @@ export function facePaint(x: number, y: number, mood: Mood): Paint {
     0.3 * bell2(x, y + 4, 0.9, 0.6) +
     0.12 * bell2(x, y + 10, 1.2, 0.8) +
     0.22 * bell2(side - 1.35, y + 4.5, 0.35, 0.4);
-  let colour = mixed(paint.colour, SKIN_RED, clamp(flush) * (0.55 + 0.15 * mood.smile));
-  colour = mixed(
+  let colour = mix3(paint.colour, SKIN_RED, clamp(flush) * (0.55 + 0.15 * mood.smile));
+  colour = mix3(
     colour,
     SKIN_SHADE,
     0.32 * bell2(eyeSideways(x) + 0.4, y + 0.95, 0.9, 0.3) + 0.2 * bell2(eyeSideways(x), y - 0.9, 1.4, 0.35),
   );
-  colour = mixed(colour, FRECKLE, 0.42 * freckles(x, y));
+  colour = mix3(colour, FRECKLE, 0.42 * freckles(x, y));
   const nostril = bell2(side - 0.6, y + 4.8 - (side - 0.6) * 0.4, 0.22, 0.08);
-  colour = mixed(colour, DARK, 0.85 * smoothstep(0.25, 0.9, nostril));
+  colour = mix3(colour, DARK, 0.85 * smoothstep(0.25, 0.9, nostril));
   paint.gloss *= 0.8 + 0.6 * bell2(x, y + 3, 0.5, 1.6) + 0.2 * bell2(x, y - 4, 2.4, 1.4);
   paint.colour = colour;
   paintLids(paint, x, y, mood);
@@ -94,11 +90,11 @@ export function facePaint(x: number, y: number, mood: Mood): Paint {
   paintLips(paint, x, y, mood);
   const hairline = hairlineY(x);
   const scalp = 0.9 * smoothstep(hairline - 0.3, hairline + 1.1, y + 0.5 * (cloud(x * 3, y * 3, 31) - 0.5));
-  paint.colour = mixed(paint.colour, SCALP, scalp);
+  paint.colour = mix3(paint.colour, SCALP, scalp);
   paint.gloss *= 1 - scalp;
   if (opening > 0) {
     const eye = eyePaint(x, y, mood);
-    paint.colour = mixed(paint.colour, eye.colour, opening);
+    paint.colour = mix3(paint.colour, eye.colour, opening);
     paint.glow = eye.glow * opening;
   }
   return paint;
@@ -114,11 +110,11 @@ function paintLids(paint: Paint, x: number, y: number, mood: Mood): void {
   const below = lowerLidY(k, mood) - y;
   const lower = bell(below - 0.05, 0.05) * ends * (0.25 + 0.35 * smoothstep(0, 1.5, u));
   const shadow = smoothstep(0.75, 0.05, above) * smoothstep(-0.02, 0.05, above) * ends;
-  paint.colour = mixed(paint.colour, linear('#8d5a4c'), 0.35 * shadow);
-  paint.colour = mixed(paint.colour, linear('#b06a5c'), 0.5 * bell(below - 0.03, 0.04) * ends);
-  paint.colour = mixed(paint.colour, DARK, clamp(0.92 * liner + 0.6 * lower));
+  paint.colour = mix3(paint.colour, linear('#8d5a4c'), 0.35 * shadow);
+  paint.colour = mix3(paint.colour, linear('#b06a5c'), 0.5 * bell(below - 0.03, 0.04) * ends);
+  paint.colour = mix3(paint.colour, DARK, clamp(0.92 * liner + 0.6 * lower));
   const crease = upperLidY(k, mood) + 0.16 + 0.16 * clamp(1 - (u / (EYE_HALF_WIDTH + 0.25)) ** 2);
-  paint.colour = mixed(paint.colour, linear('#7d4a3e'), 0.75 * bell(y - crease, 0.055) * ends);
+  paint.colour = mix3(paint.colour, linear('#7d4a3e'), 0.75 * bell(y - crease, 0.055) * ends);
 }
 
 function paintBrow(paint: Paint, x: number, y: number): void {
@@ -126,7 +122,7 @@ function paintBrow(paint: Paint, x: number, y: number): void {
   if (u < -2 || u > 2.7 || y < 1 || y > 3.2) return;
   const { y: middle, half } = brow(u);
   const inside = 1 - smoothstep(0.4, 1.25, Math.abs(y - middle) / half);
-  paint.colour = mixed(
+  paint.colour = mix3(
     paint.colour,
     linear('#4a2d20'),
     0.5 * inside * smoothstep(-1.95, -1.3, u) * (1 - smoothstep(2.2, 2.6, u)),
@@ -139,10 +135,10 @@ function paintLips(paint: Paint, x: number, y: number, mood: Mood): void {
   const red = smoothstep(-0.1, 0.1, Math.min(top - y, y - bottom)) * (1 - smoothstep(0.9, 1.02, t));
   const wrinkle = noise(x * 11 + 0.4 * Math.sin(y * 9), y * 1.4, 21) - 0.5;
   const shade = y > line ? 0.38 : 0.08 + 0.25 * smoothstep(line - 0.35, line, y);
-  const lip = mixed(LIP, LIP_DARK, clamp(shade + wrinkle * 0.25));
-  paint.colour = mixed(paint.colour, lip, 0.82 * red);
+  const lip = mix3(LIP, LIP_DARK, clamp(shade + wrinkle * 0.25));
+  paint.colour = mix3(paint.colour, lip, 0.82 * red);
   const seam = bell(y - line, 0.045) * (1 - smoothstep(0.86, 1.04, t));
-  paint.colour = mixed(paint.colour, linear('#3c1416'), 0.9 * seam);
+  paint.colour = mix3(paint.colour, linear('#3c1416'), 0.9 * seam);
   paint.gloss = mix(paint.gloss, 0.34 + wrinkle * 0.5, red);
   paint.roughness = mix(paint.roughness, 0.42, red);
 }
@@ -160,7 +156,7 @@ function eyePaint(x: number, y: number, mood: Mood): Paint {
   const [ix, iy] = [x - side * (EYE_X - 0.02), (y - 0.1) * 0.92];
   const r = Math.hypot(ix, iy) / IRIS_RADIUS;
   const angle = Math.atan2(iy, ix);
-  let colour = mixed(
+  let colour = mix3(
     SCLERA,
     SCLERA_PINK,
     clamp(
@@ -170,13 +166,13 @@ function eyePaint(x: number, y: number, mood: Mood): Paint {
     ),
   );
   const fibre = noise(angle * 14, r * 2.2, 50) * 0.65 + noise(angle * 33, r * 3, 51) * 0.35;
-  let iris = mixed(IRIS_INNER, IRIS_OUTER, smoothstep(0.42, 0.75, r + (fibre - 0.5) * 0.3));
-  iris = mixed(iris, linear('#cdbb84'), 0.32 * clamp(fibre * 1.7 - 0.75) * smoothstep(0.36, 0.5, r));
-  iris = mixed(iris, IRIS_RING, smoothstep(0.72, 1.02, r) * 0.9);
+  let iris = mix3(IRIS_INNER, IRIS_OUTER, smoothstep(0.42, 0.75, r + (fibre - 0.5) * 0.3));
+  iris = mix3(iris, linear('#cdbb84'), 0.32 * clamp(fibre * 1.7 - 0.75) * smoothstep(0.36, 0.5, r));
+  iris = mix3(iris, IRIS_RING, smoothstep(0.72, 1.02, r) * 0.9);
   const lit = clamp(0.75 - 0.75 * (iy / IRIS_RADIUS));
   iris = [iris[0] * (0.55 + 0.8 * lit), iris[1] * (0.55 + 0.8 * lit), iris[2] * (0.55 + 0.8 * lit)];
-  iris = mixed(iris, [0.006, 0.005, 0.005], 1 - smoothstep(0.37, 0.45, r));
-  colour = mixed(colour, iris, 1 - smoothstep(0.95, 1.06, r));
+  iris = mix3(iris, [0.006, 0.005, 0.005], 1 - smoothstep(0.37, 0.45, r));
+  colour = mix3(colour, iris, 1 - smoothstep(0.95, 1.06, r));
   const lidShadow =
     1 -
     0.7 * smoothstep(0.5, 0.02, upperLidY(u, mood) - y) -
@@ -185,7 +181,7 @@ function eyePaint(x: number, y: number, mood: Mood): Paint {
   const k = lidShadow * round;
   colour = [colour[0] * k, colour[1] * k, colour[2] * k];
   const wet = bell(y - lowerLidY(u, mood) - 0.05, 0.03) * (1 - smoothstep(1, 1.4, Math.abs(u)));
-  colour = mixed(colour, linear('#c99f94'), 0.5 * wet);
+  colour = mix3(colour, linear('#c99f94'), 0.5 * wet);
   const catchLight = smoothstep(1.15, 0.75, Math.hypot((ix + 0.2) / 0.1, (iy - 0.24) / 0.115));
   const second = 0.22 * smoothstep(1.2, 0.5, Math.hypot((ix - 0.22) / 0.12, (iy + 0.22) / 0.09));
   return { colour, gloss: 0, roughness: 0.12, glow: catchLight * 0.95 + second, softness: 0.25 };

@@ -97,9 +97,9 @@ const noseWidth = curve([
   [-5.2, 0.55],
   [-4.4, 0.58],
   [-3.7, 0.58],
-  [-3, 0.5],
-  [-1.5, 0.44],
-  [0, 0.48],
+  [-3, 0.55],
+  [-1.5, 0.51],
+  [0, 0.56],
   [1.5, 0.8],
 ]);
 
@@ -165,7 +165,7 @@ function cheekRelief(x: number, y: number, mood: Mood): number {
 }
 
 /** How far the features stand out of the plain skull towards the viewer, cm. */
-export function relief(x: number, y: number, mood: Mood): number {
+function relief(x: number, y: number, mood: Mood): number {
   return noseRelief(x, y) + eyeRelief(x, y, mood) + mouthRelief(x, y, mood) + cheekRelief(x, y, mood);
 }
 

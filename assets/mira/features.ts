@@ -12,7 +12,7 @@ export interface Mood {
 export const EYE_X = 3.12;
 export const EYE_HALF_WIDTH = 1.62;
 export const IRIS_RADIUS = 0.65;
-export const MOUTH_Y = -6.75;
+const MOUTH_Y = -6.75;
 
 /** Eye-local coordinate: distance outwards from the middle of the nearer eye. */
 export const eyeSideways = (x: number): number => Math.abs(x) - EYE_X;
@@ -79,7 +79,7 @@ export const brow = (u: number): { y: number; half: number } => ({
   half: browHalfHeight(u),
 });
 
-export const mouthHalfWidth = (mood: Mood): number => 2.28 + 0.46 * mood.smile;
+export const mouthHalfWidth = (mood: Mood): number => 2.22 + 0.48 * mood.smile;
 
 const upperLip = curve([
   [0, 0.56],

@@ -8,7 +8,7 @@ export function develop(picture: Float32Array, width: number, height: number, ex
     for (let x = 0; x < width; x++) {
       const pixel = y * width + x;
       const edge = ((x / width - 0.5) ** 2 + (y / height - 0.48) ** 2) * 0.55;
-      const grain = (hash(x, y, 91) + hash(x, y, 92) - 1) * 0.016;
+      const grain = (hash(x, y, 91) + hash(x, y, 92) - 1) * 0.011;
       for (let c = 0; c < 3; c++) {
         const tone = film(at(picture, pixel * 3 + c) * exposure * (1 - edge));
         out[pixel * 3 + c] = Math.round(clamp(encode(tone) + grain) * 255);

@@ -1,7 +1,6 @@
 import { clearOfBody } from './body.ts';
-import { mixed } from './face-paint.ts';
 import { noise, random } from './noise.ts';
-import { at, clamp, linear, mix, smoothstep, type Vec3 } from './numbers.ts';
+import { at, clamp, linear, mix, mix3, smoothstep, type Vec3 } from './numbers.ts';
 
 /** One hair, or a thin bundle of hairs drawn as one line. */
 export interface Strand {
@@ -88,7 +87,7 @@ const STEPS = 56;
 const BETWEEN = 4;
 const ROOT = linear('#24140c');
 const MIDDLE = linear('#44261a');
-const TIP = linear('#6b3f27');
+const TIP = linear('#66402d');
 
 function catmull(p0: number, p1: number, p2: number, p3: number, t: number): number {
   return (
@@ -204,7 +203,7 @@ function strandOf(lock: Lock, own: Own): Strand {
     points.set(clearOfBody([strayed, raised, gz + (gz / radial) * lift * 0.7 + sway * 0.7 + fuzz]), i * 3);
   }
   const tone = clamp(0.1 + 0.5 * lock.tint + 0.35 * layer + 0.3 * (own.grey - 0.5));
-  const colour = tone < 0.5 ? mixed(ROOT, MIDDLE, tone * 2) : mixed(MIDDLE, TIP, tone * 2 - 1);
+  const colour = tone < 0.5 ? mix3(ROOT, MIDDLE, tone * 2) : mix3(MIDDLE, TIP, tone * 2 - 1);
   return { points, width: 0.04 + 0.02 * own.grey, colour, layer, opacity: 0.8 };
 }
 

@@ -27,6 +27,9 @@ export interface LitLamp {
   readonly rays: readonly Ray[];
 }
 
+/** Light that comes from everywhere after many bounces. */
+export const BOUNCED = 0.06;
+
 const CELLS = 640;
 const CELL_CM = 0.1;
 

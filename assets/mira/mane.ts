@@ -7,11 +7,11 @@ const DEEP = linear('#4a2c1d');
 /**
  * The depth of the hair behind the neck, so that no background shines through between the strands.
  *
- * a: angle around the head in radians, 0 at the nape; j: 0 at the bottom to 1 at the crown.
+ * a: angle around the head in radians, 0 at the nape; j: 0 at the bottom to 1 at the ears.
  */
 export const manePoint = (a: number, j: number): Vec3 => [
   7.9 * Math.sin(a),
-  mix(-19, 7.5, j),
+  mix(-19, 4, j),
   -8.6 * Math.cos(a) * (1 - 0.25 * j * j),
 ];
 

@@ -38,9 +38,20 @@ export function posed(p: Vec3, pose: Pose, hold: number): Vec3 {
 
 /** Height of the model's head over its drawn height: the features were measured on a longer face. */
 const SQUEEZE = 0.92;
+/** From here down the face is drawn shorter still, the more the further down. */
+const CHEEK_Y = -0.5;
+/** How far neck and shoulders move up to meet the chin, cm. */
+const RAISE_CM = 1.1;
 
 /** Moves a point of the head; the head is a little lower than its features are tall. */
-export const posedHead = ([x, y, z]: Vec3, pose: Pose): Vec3 => posed([x, y * SQUEEZE, z], pose, 1);
+export function posedHead([x, y, z]: Vec3, pose: Pose): Vec3 {
+  const below = Math.max(0, CHEEK_Y - y);
+  const shorter = (0.025 * below * below) / (1 + 0.15 * below);
+  return posed([x * 0.98, (y + shorter) * SQUEEZE, z], pose, 1);
+}
+
+/** Moves a point of the neck or the shoulders. */
+export const posedBody = ([x, y, z]: Vec3, pose: Pose): Vec3 => posed([x, y + RAISE_CM, z], pose, holdAt(y));
 
 /** Share of the head's movement that reaches a height of the neck or of the hair. */
 export const holdAt = (y: number): number => smoothstep(-15.5, -7, y);

@@ -41,7 +41,7 @@ function gaussian(sigma: number): Float32Array {
 }
 
 /** One pass of a blur; stride 1 runs along rows, stride `width` along columns. */
-export function blurred(
+function blurred(
   values: Float32Array,
   kernel: Float32Array,
   width: number,

@@ -3,7 +3,7 @@ import type { Canvas } from './canvas.ts';
 import { clothPaint } from './cloth-paint.ts';
 import { facePaint, type Paint, skin } from './face-paint.ts';
 import type { Mood } from './features.ts';
-import { type LitLamp, reaches } from './light.ts';
+import { BOUNCED, type LitLamp, reaches } from './light.ts';
 import { manePaint } from './mane.ts';
 import { at } from './numbers.ts';
 
@@ -16,9 +16,6 @@ export interface Lit {
   /** Share of scattered light per pixel, 0-1. */
   readonly softness: Float32Array;
 }
-
-/** Light that comes from everywhere after many bounces. */
-const BOUNCED = 0.06;
 
 /** How far light wraps around the edge of shadow on skin: red travels furthest (Jimenez et al. 2009). */
 const WRAP = [0.15, 0.11, 0.09] as const;

@@ -31,7 +31,7 @@ export const SITTINGS: readonly Sitting[] = [
   {
     file: '1.jpg',
     pose: { yaw: 0, pitch: 0, roll: 0, bodyYaw: 8 },
-    mood: { smile: 0.32 },
+    mood: { smile: 0.55 },
     lamps: [
       lamp([-0.72, 0.92, 0.8], 16, 16, [2.2, 2.09, 1.93]),
       lamp([0.9, 0.1, 0.7], 35, 8, [0.27, 0.29, 0.33], false),
@@ -44,7 +44,7 @@ export const SITTINGS: readonly Sitting[] = [
   {
     file: '2.jpg',
     pose: { yaw: 4, pitch: 1, roll: 4, bodyYaw: -10 },
-    mood: { smile: 1 },
+    mood: { smile: 0.88 },
     lamps: [
       lamp([0.75, 0.78, 0.8], 16, 16, [2.15, 1.72, 1.25]),
       lamp([-0.9, 0, 0.7], 35, 8, [0.34, 0.3, 0.3], false),
@@ -57,7 +57,7 @@ export const SITTINGS: readonly Sitting[] = [
   {
     file: '3.jpg',
     pose: { yaw: -13, pitch: 1, roll: -3, bodyYaw: -22 },
-    mood: { smile: 0.5 },
+    mood: { smile: 0.55 },
     lamps: [
       lamp([-0.75, 0.7, 0.75], 22, 16, [1.6, 1.62, 1.66]),
       lamp([0.8, 0.1, 0.8], 35, 8, [0.4, 0.42, 0.38], false),

@@ -1,7 +1,7 @@
 import { project } from './camera.ts';
 import type { Canvas } from './canvas.ts';
 import { type Strand, sheenBreak } from './hair.ts';
-import { type LitLamp, reaches } from './light.ts';
+import { BOUNCED, type LitLamp, reaches } from './light.ts';
 import { at, clamp, type Vec3 } from './numbers.ts';
 
 /** Draws strands over the picture (three linear floats a pixel), in the order given, hidden by nearer surfaces. */
@@ -34,9 +34,6 @@ const pointOf = (points: Float32Array, i: number): Vec3 => [
   at(points, i * 3 + 2),
 ];
 
-/** Light that comes from everywhere after many bounces. */
-const BOUNCED = 0.06;
-
 /** Light of a hair by Kajiya and Kay: a cone of reflections around the strand, one white and one tinted. */
 function strandLight(
   { points, colour, layer }: Strand,
@@ -62,7 +59,7 @@ function strandLight(
       const view = Math.sqrt(Math.max(0, 1 - tz * tz));
       const mirror = Math.max(0, sin * view - cos * tz);
       const white = lamp.shines ? 0.11 * Math.max(0, mirror * 0.995 + 0.02 * cos) ** 60 * broken : 0;
-      const tinted = lamp.shines ? 1.5 * Math.max(0, mirror) ** 14 * broken : 0;
+      const tinted = lamp.shines ? 1.3 * Math.max(0, mirror) ** 14 * broken : 0;
       const diffuse = 0.75 * sin ** 1.5;
       for (let c = 0; c < 3; c++) {
         const tint = colour[c] ?? 0;
