@@ -12,6 +12,7 @@ import {
   sideGradient,
   torso,
 } from './garment.ts';
+import { drawWear } from './garment-wear.ts';
 import type { Look } from './look.ts';
 
 interface Fitting {
@@ -24,7 +25,6 @@ interface Fitting {
   readonly hem: (fromX: number, fromY: number, toX: number, toY: number) => string;
 }
 
-const STEEL: Rgb = [0.62, 0.66, 0.72];
 const GOLD: Rgb = [0.83, 0.65, 0.3];
 
 /** Draws a garment for the bust, in face units. */
@@ -33,13 +33,16 @@ export function drawGarment(garment: Garment, look: Look, random: () => number):
   const ragged = garment.condition.has('torn') || garment.condition.has('burnt');
   const fitting: Fitting = {
     cloth: clothOf(garment.colour, look),
-    under: clothOf(garment.under, look),
+    under: clothOf(garment.shape === 'armour' ? [0.24, 0.21, 0.2] : garment.under, look),
     metal: clothOf(garment.shape === 'armour' ? garment.colour : GOLD, look),
     side,
     hem: (fromX, fromY, toX, toY) => hemLine(fromX, fromY, toX, toY, ragged ? 0.16 : 0.02, random),
   };
   const drawing = SHAPES[garment.shape](fitting);
-  return { behind: drawing.behind, front: drawing.front };
+  return {
+    behind: drawing.behind,
+    front: drawing.front + drawWear(garment.condition, fitting.cloth, random),
+  };
 }
 
 function hemLine(
@@ -92,11 +95,10 @@ const SHAPES: Readonly<Record<GarmentShape, (fitting: Fitting) => Drawing>> = {
     return { behind: '', front };
   },
   gown({ cloth, metal, side }) {
-    const bodice =
-      'M-.98 .66C-.86 .8 -.6 .86 -.4 .98C-.2 1.08 -.1 1.06 0 1.02C.1 1.06 .2 1.08 .4 .98C.6 .86 .86 .8 .98 .66C1.06 1.2 1 2 1.2 5L-1.2 5C-1 2 -1.06 1.2 -.98 .66Z';
     const sleeve =
-      'M-.94 .54C-1.24 .5 -1.58 .78 -1.62 1.24C-1.64 1.56 -1.4 1.7 -1.16 1.6C-1.04 1.3 -1 .9 -.94 .54Z';
-    const front = `${sideGradient('cloth', cloth, side)}<g id="skin-shoulders"/>${bothSides(path(sleeve, 'url(#cloth)'))}${bothSides(line('M-1.1 .66C-1.2 1 -1.2 1.3 -1.24 1.56', cloth.deep, 0.06, 0.5, 'filter="url(#soft)"'))}${path(bodice, 'url(#cloth)')}${bothSides(line('M-.5 1.02C-.42 1.5 -.5 2 -.44 3', cloth.deep, 0.07, 0.45, 'filter="url(#soft)"'))}${line(`M${side * 0.7} .9C${side * 0.66} 1.4 ${side * 0.72} 2 ${side * 0.7} 3`, cloth.lit, 0.12, 0.5, 'filter="url(#soft)"')}${line('M-.98 .68C-.86 .82 -.6 .88 -.4 1C-.2 1.1 -.1 1.08 0 1.04C.1 1.08 .2 1.1 .4 1C.6 .88 .86 .82 .98 .68', metal.lit, 0.03, 0.9)}${line('M-.4 .3C-.3 .56 -.14 .66 0 .68C.14 .66 .3 .56 .4 .3', metal.base, 0.022, 0.9)}<circle cx="0" cy=".74" r=".05" fill="${metal.lit}"/>`;
+      'M-.86 .5C-1.24 .42 -1.6 .74 -1.62 1.22C-1.63 1.56 -1.36 1.72 -1.12 1.6C-1 1.3 -.94 .9 -.86 .5Z';
+    const lace = 'M-.52 .24C-.46 .52 -.26 .68 0 .7C.26 .68 .46 .52 .52 .24';
+    const front = `${sideGradient('cloth', cloth, side)}${path(torso(0.44, 0.5), 'url(#cloth)')}${folds(cloth, side)}${bothSides(path(sleeve, 'url(#cloth)') + line('M-.9 .56C-1 .9 -1.06 1.3 -1.12 1.58', cloth.deep, 0.06, 0.6, 'filter="url(#soft)"') + line('M-1.16 .62C-1.26 .9 -1.26 1.2 -1.3 1.56', cloth.deep, 0.05, 0.4, 'filter="url(#soft)"') + line('M-1.56 1.3C-1.52 1.56 -1.36 1.66 -1.14 1.58', metal.base, 0.035))}${line(lace, metal.dark, 0.075)}${line(lace, metal.lit, 0.035, 1, 'stroke-dasharray=".01 .07"')}${line('M-.2 1.1C-.1 1.3 .1 1.3 .2 1.1M-.24 1.4C-.1 1.6 .1 1.6 .24 1.4M-.28 1.72C-.1 1.9 .1 1.9 .28 1.72', metal.base, 0.025, 0.8)}<circle cx="0" cy=".84" r=".07" fill="${metal.base}"/><circle cx="${side * 0.02}" cy=".82" r=".03" fill="${metal.lit}"/>`;
     return { behind: '', front };
   },
   robe({ cloth, under, metal, side }) {
@@ -127,5 +129,3 @@ const SHAPES: Readonly<Record<GarmentShape, (fitting: Fitting) => Drawing>> = {
     return { behind: '', front };
   },
 };
-
-export const METALS = { steel: STEEL, gold: GOLD } as const;

@@ -1,3 +1,4 @@
+import { drawAccessories } from './accessories.ts';
 import { type Canvas, drawSvg } from './canvas.ts';
 import { hex, type Rgb, shade } from './colour.ts';
 import type { CutOut } from './cut-out.ts';
@@ -6,7 +7,10 @@ import type { Look } from './look.ts';
 import { clamp, smoothstep } from './noise.ts';
 import type { StrokeMask } from './paint-strokes.ts';
 import { type Placement, paintHead, placeHead } from './place-head.ts';
+import { drawProps } from './props.ts';
 import type { Brief } from './read-brief.ts';
+import { glow } from './site.ts';
+import { skinOf } from './skin.ts';
 
 /** Paints the character as a bust; marks in `mask` where brush strokes must leave the face alone. */
 export async function paintCharacter(
@@ -24,30 +28,22 @@ export async function paintCharacter(
   const fit = (elements: string) =>
     `<defs><filter id="soft" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="0.035"/></filter></defs><g transform="translate(${chin.x} ${chin.y}) rotate(${((at.tilt * 180) / Math.PI) * 0.35}) scale(${unit})">${elements}</g>`;
   const head = placeHead(canvas, cut, at);
-  await drawSvg(canvas, fit(garment.behind + neck(skinOf(cut), look)));
+  const props = drawProps(brief.props, look);
+  await drawSvg(canvas, fit(props.behind + garment.behind + neck(skinOf(cut), look)));
   paintHead(canvas, head, at, unit, look);
-  await drawSvg(canvas, fit(garment.front));
+  const up = cut.frame.eyesToChin / unit;
+  await drawSvg(canvas, fit(garment.front + drawAccessories(brief, look, up) + props.front));
+  for (const lamp of props.lamps)
+    glow(
+      canvas,
+      { x: chin.x + lamp.x * unit, y: chin.y + lamp.y * unit, radius: lamp.radius * unit },
+      LAMP,
+      0.6,
+    );
   protectFace(mask, canvas, at, cut);
 }
 
-/** Mean colour of both cheeks. */
-function skinOf({ rgb, width, frame }: CutOut): Rgb {
-  const sum = [0, 0, 0] as [number, number, number];
-  let count = 0;
-  for (const u of [-0.22, 0.22])
-    for (let dy = -3; dy <= 3; dy++)
-      for (let dx = -3; dx <= 3; dx++) {
-        const x = Math.round(frame.eyes[0] + u * frame.width + dx);
-        const y = Math.round(frame.eyes[1] + frame.eyesToChin * 0.42 + dy);
-        const i = (y * width + x) * 3;
-        if (rgb[i] === undefined) continue;
-        sum[0] += rgb[i] ?? 0;
-        sum[1] += rgb[i + 1] ?? 0;
-        sum[2] += rgb[i + 2] ?? 0;
-        count++;
-      }
-  return [sum[0] / count, sum[1] / count, sum[2] / count];
-}
+const LAMP: Rgb = [1, 0.76, 0.4];
 
 /** A neck under the photo's own, for photos that end at the chin. */
 function neck(skin: Rgb, look: Look): string {

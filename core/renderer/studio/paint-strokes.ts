@@ -31,7 +31,7 @@ export function paintStrokes(canvas: Canvas, mask: StrokeMask, noise: NoiseTile,
   paint.rgb.set(canvas.rgb);
   for (const { radius, threshold } of PASSES) {
     const half = Math.max(1.2, radius * scale);
-    const step = half * 1.25;
+    const step = half * 1.45;
     for (let gy = 0; gy < height; gy += step)
       for (let gx = 0; gx < width; gx += step) {
         const x = clamp(gx + (random() - 0.5) * step, 0, width - 1);

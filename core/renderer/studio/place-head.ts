@@ -1,7 +1,9 @@
 import { blurPlane, type Canvas } from './canvas.ts';
+import type { Rgb } from './colour.ts';
 import type { CutOut } from './cut-out.ts';
 import type { Look } from './look.ts';
 import { clamp, mix, smoothstep } from './noise.ts';
+import { skinOf } from './skin.ts';
 
 /** Where the head goes: the middle between the eyes, in canvas pixels, and how far it leans (radians, clockwise). */
 export interface Placement {
@@ -20,6 +22,7 @@ export interface PlacedHead {
 export function placeHead({ width, height }: Canvas, cut: CutOut, at: Placement): PlacedHead {
   const rgb = new Float32Array(width * height * 3);
   const alpha = new Float32Array(width * height);
+  const skin = skinOf(cut);
   const cos = Math.cos(-at.tilt);
   const sin = Math.sin(-at.tilt);
   const reach = Math.hypot(cut.width, cut.height);
@@ -33,20 +36,32 @@ export function placeHead({ width, height }: Canvas, cut: CutOut, at: Placement)
       const sy = cut.frame.eyes[1] + dx * sin + dy * cos;
       if (sx < 0 || sy < 0 || sx >= cut.width - 1 || sy >= cut.height - 1) continue;
       const o = y * width + x;
-      alpha[o] = samplePlane(cut.alpha, cut.width, sx, sy, 1, 0) * belowNeck(cut, sx, sy);
+      alpha[o] = samplePlane(cut.alpha, cut.width, sx, sy, 1, 0) * belowNeck(cut, sx, sy, skin);
       if ((alpha[o] ?? 0) < 0.004) continue;
       for (let c = 0; c < 3; c++) rgb[o * 3 + c] = samplePlane(cut.rgb, cut.width, sx, sy, 3, c);
     }
   return { rgb, alpha };
 }
 
-/** Fades what clothes will cover: all under the neck's foot, and the shoulders beside it. */
-function belowNeck({ frame }: CutOut, x: number, y: number): number {
+/** Fades what clothes will cover: all under the neck's foot, the shoulders beside it, and the photo's own collar. */
+function belowNeck(cut: CutOut, x: number, y: number, skin: Rgb): number {
+  const { frame } = cut;
   const down = (y - frame.eyes[1] - frame.eyesToChin) / frame.width;
   const out = Math.abs(x - frame.eyes[0]) / frame.width;
   if (down < 0) return 1;
   const foot = smoothstep(0.62, 0.4, down);
-  return foot * mix(1, smoothstep(0.62, 0.46, out), smoothstep(0.1, 0.32, down));
+  const beside = mix(1, smoothstep(0.62, 0.46, out), smoothstep(0.1, 0.32, down));
+  return foot * beside * mix(1, skinLikeness(cut, x, y, skin), smoothstep(0.04, 0.16, down));
+}
+
+/** How much the pixel's hue is that of the face, in [0, 1]; shadows on a neck keep it, cloth seldom does. */
+function skinLikeness({ rgb, width }: CutOut, x: number, y: number, skin: Rgb): number {
+  const i = (Math.floor(y) * width + Math.floor(x)) * 3;
+  const sum = (rgb[i] ?? 0) + (rgb[i + 1] ?? 0) + (rgb[i + 2] ?? 0) + 0.001;
+  const skinSum = skin[0] + skin[1] + skin[2] + 0.001;
+  const red = (rgb[i] ?? 0) / sum - skin[0] / skinSum;
+  const blue = (rgb[i + 2] ?? 0) / sum - skin[2] / skinSum;
+  return smoothstep(0.12, 0.07, Math.hypot(red, blue));
 }
 
 function samplePlane(

@@ -10,6 +10,12 @@ import {
 import { type Rgb, rgb } from './colour.ts';
 import type { Condition, Garment, GarmentShape } from './garment.ts';
 
+/** A small piece of clothing. */
+export interface Worn {
+  readonly words: string;
+  readonly colour: Rgb;
+}
+
 /** What the studio paints, read from a prompt. */
 export interface Brief {
   readonly setting: Setting;
@@ -17,8 +23,8 @@ export interface Brief {
   readonly weather: Weather;
   readonly mood: Mood | undefined;
   readonly garment: Garment;
-  readonly headwear: string | undefined;
-  readonly neckwear: { readonly noun: string; readonly colour: Rgb } | undefined;
+  readonly headwear: Worn | undefined;
+  readonly neckwear: Worn | undefined;
   readonly injuries: readonly string[];
   readonly props: readonly string[];
   /** The scene's own words, lower case. */
@@ -69,8 +75,8 @@ export function readBrief(prompt: string): Brief {
     weather: weatherOf(latest('weather') ?? '') ?? 'clear',
     mood: moodOf(latest('mood')),
     garment: chooseGarment(worn, setting),
-    headwear: worn.get('head'),
-    neckwear: neckwearOf(worn.get('neck')),
+    headwear: wornOf(worn.get('head'), '#8a6a3a'),
+    neckwear: wornOf(worn.get('neck'), '#b3262b'),
     injuries: [...current(readings, 'injury').values()],
     props: [...current(readings, 'prop').keys()],
     words: scene.toLowerCase(),
@@ -128,9 +134,8 @@ const DEFAULT_COLOUR: Readonly<Record<GarmentShape, Rgb>> = {
   space: rgb('#dfe2e6'),
 };
 
-function neckwearOf(words: string | undefined): Brief['neckwear'] {
-  const noun = words?.split(' ').at(-1);
-  return noun ? { noun, colour: colourIn(words) ?? rgb('#b3262b') } : undefined;
+function wornOf(words: string | undefined, otherwise: string): Worn | undefined {
+  return words === undefined ? undefined : { words, colour: colourIn(words) ?? rgb(otherwise) };
 }
 
 function colourIn(words: string | undefined): Rgb | undefined {

@@ -2,6 +2,8 @@ import sharp from 'sharp';
 import type { AspectRatio } from '#core/domain/aspect-ratio.ts';
 import type { Renderer, RenderReference, RenderRequest, RenderResult } from '../renderer.ts';
 import { drawSvg } from './canvas.ts';
+import { choosePhoto } from './choose-photo.ts';
+import { drawCreatures } from './creatures.ts';
 import { type CutOut, cutOutHead } from './cut-out.ts';
 import { drawLabel } from './draw-label.ts';
 import { type DriftKind, driftHead } from './drift.ts';
@@ -58,6 +60,7 @@ async function paint(
   const placement = choosePlacement(width, height, random);
   const look = chooseLook(brief, placement.lightX);
   const canvas = await paintBackdrop({ setting: brief.setting, width, height, look, noise, random });
+  await drawSvg(canvas, drawCreatures(brief.words, canvas, look));
   signal.throwIfAborted();
   const mask = new Float32Array(width * height).fill(0.85);
   const cut = await cutIdentity(request.references, Math.sqrt(width * height) * FACE_SHARE * placement.scale);
@@ -108,7 +111,6 @@ async function cutIdentity(
   references: readonly RenderReference[],
   faceWidthPx: number,
 ): Promise<CutOut | undefined> {
-  const reference = references.find(({ role, face }) => role === 'identity' && face);
-  if (!reference?.face) return undefined;
-  return cutOutHead(reference.image, reference.face.landmarks, faceWidthPx);
+  const photo = await choosePhoto(references);
+  return photo && cutOutHead(photo.image, photo.face.landmarks, faceWidthPx);
 }
