@@ -44,7 +44,7 @@ const LOCK_TIMEOUT_MS = 10_000;
 /**
  * Opens the database: the server at `url`, or the embedded one below `home`. The tables are made by `migrate()`.
  *
- * @throws {StorageError} when it cannot be reached or opened.
+ * @throws {StorageError} when it cannot be reached or opened; {ConfigError} when `url` is no Postgres address.
  */
 export async function openDatabase(
   { url, home }: { readonly url?: string | undefined; readonly home: string },

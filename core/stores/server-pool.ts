@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { ConfigError } from '../errors.ts';
 import type { DatabasePool } from './database-pool.ts';
 import { SEARCH_PATH } from './embedded/open-embedded-pool.ts';
 
@@ -9,8 +10,13 @@ const MAX_SESSIONS = 16;
  * Makes the pool to a Postgres server, with a limit on everything that waits.
  *
  * url: `postgres://user:password@host:port/database`, never logged.
+ * @throws {ConfigError} when it is no such address.
  */
 export function serverPool(url: string): DatabasePool {
+  // The driver would put the address, password and all, into its own error.
+  if (!URL.canParse(url) || !/^postgres(ql)?:\/\//.test(url)) {
+    throw new ConfigError('DATABASE_URL is no address like postgres://user:password@host:5432/database.');
+  }
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'idlock',
