@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
+import { inspect } from 'node:util';
 import { sql } from 'kysely';
-import { StorageError } from '#core/errors.ts';
+import { ConfigError, StorageError } from '#core/errors.ts';
 import { listCharacters } from '#core/stores/characters.ts';
 import { openDatabase } from '#core/stores/database.ts';
 import { migrate } from '#migrations/migrate.ts';
@@ -28,6 +29,16 @@ test('openDatabase() says that no server answers, and never the password', async
     assert.doesNotMatch(`${error.userMessage} ${error.cause}`, /hunter2/);
     return true;
   });
+});
+
+test('openDatabase() refuses what is no address, without repeating it', async () => {
+  for (const url of ['hunter2', 'postgres://me:hunter2@host:port/x', 'https://me:hunter2@host/x', '']) {
+    await assert.rejects(openDatabase({ url, home: '' }), (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.doesNotMatch(inspect(error), /hunter2/);
+      return true;
+    });
+  }
 });
 
 test('a session that the server ends is an error worth retrying, and the next one works', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 export interface Child {
   readonly process: ChildProcess;
@@ -12,9 +13,9 @@ export interface Child {
   kill(): Promise<void>;
 }
 
-/** Runs a program of this folder as a process of its own. */
+/** Runs a program, given by its `file:` URL, as a process of its own. */
 export function startChild(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
-  const child = spawn(process.execPath, [`${import.meta.dirname}/${program}`, ...args], {
+  const child = spawn(process.execPath, [fileURLToPath(program), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });

@@ -31,7 +31,7 @@ async function readWritten(folder: string): Promise<{ audit: number[]; steps: nu
 test('kill -9 in the middle of writes loses nothing that was confirmed and tears no transaction', async () => {
   let start = 0;
   for (const delayMs of [0, 130, 610]) {
-    const writer = startChild('write-rows.ts', [home, String(start)]);
+    const writer = startChild(import.meta.resolve('./write-rows.ts'), [home, String(start)]);
     await writer.line('open');
     await sleep(delayMs);
     await writer.kill();
@@ -53,7 +53,7 @@ test('kill -9 in the middle of writes loses nothing that was confirmed and tears
 test('kill -9 while the database is made leaves a folder that opens', async () => {
   for (const delayMs of [300, 1500]) {
     const folder = join(home, `made-${delayMs}`);
-    const maker = startChild('write-rows.ts', [folder]);
+    const maker = startChild(import.meta.resolve('./write-rows.ts'), [folder]);
     await sleep(delayMs);
     await maker.kill();
     const database = await openDatabase({ home: folder });
@@ -70,8 +70,9 @@ test('a full disk stops the database with what to do, and loses nothing that was
     return t.skip('needs the right to mount a small file system, to fill it');
   }
   try {
-    const writer = startChild('write-rows.ts', [disk]);
+    const writer = startChild(import.meta.resolve('./write-rows.ts'), [disk]);
     assert.match(await writer.line('failed'), /disk is full|No space is left/);
+    await writer.kill();
     const confirmed = writer.lines.filter((line) => /^\d+$/.test(line)).map(Number);
     execFileSync('mount', ['-o', 'remount,size=200m', disk]);
     const { audit, steps } = await readWritten(disk);

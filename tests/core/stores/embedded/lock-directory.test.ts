@@ -16,7 +16,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 test('lockDirectory() refuses a second opener and names the first', async () => {
   const dir = join(folder, 'second');
   const lock = await lockDirectory(dir);
-  const child = startChild('hold-lock.ts', [dir]);
+  const child = startChild(import.meta.resolve('./hold-lock.ts'), [dir]);
   assert.match(await child.line('refused'), new RegExp(`in use by process ${process.pid}. Stop that idlock`));
   await assert.rejects(lockDirectory(dir), StorageError);
   await lock.release();
@@ -26,11 +26,11 @@ test('lockDirectory() refuses a second opener and names the first', async () => 
 
 test('lockDirectory() lets exactly one of four in after the holder was killed', async () => {
   const dir = join(folder, 'killed');
-  let holder = startChild('hold-lock.ts', [dir]);
+  let holder = startChild(import.meta.resolve('./hold-lock.ts'), [dir]);
   await holder.line('held');
   for (let round = 1; round <= 3; round++) {
     await holder.kill();
-    const openers = Array.from({ length: 4 }, () => startChild('hold-lock.ts', [dir]));
+    const openers = Array.from({ length: 4 }, () => startChild(import.meta.resolve('./hold-lock.ts'), [dir]));
     const said = await Promise.all(openers.map((opener) => opener.line('')));
     const winner = openers[said.indexOf('held')];
     assert.ok(winner, said.join());
@@ -55,11 +55,11 @@ test('lockDirectory() holds for a path too long for a socket, wherever temporary
   assert.ok(dir.length > 200);
   const lock = await lockDirectory(dir);
   const elsewhere = await mkdtemp(join(folder, 'tmp-'));
-  const child = startChild('hold-lock.ts', [dir], { TMPDIR: elsewhere });
+  const child = startChild(import.meta.resolve('./hold-lock.ts'), [dir], { TMPDIR: elsewhere });
   assert.match(await child.line('refused'), /in use by process/);
   assert.deepEqual(await readdir(elsewhere), [], 'no link is left behind');
   await lock.release();
-  const next = startChild('hold-lock.ts', [dir], { TMPDIR: elsewhere });
+  const next = startChild(import.meta.resolve('./hold-lock.ts'), [dir], { TMPDIR: elsewhere });
   await next.line('held');
   await next.kill();
 });

@@ -24,7 +24,7 @@ after(async () => {
 });
 
 test('openDatabase() in a second process is refused and says who has it', async () => {
-  const other = startChild('write-rows.ts', [home]);
+  const other = startChild(import.meta.resolve('./write-rows.ts'), [home]);
   assert.match(await other.line('failed'), new RegExp(`in use by process ${process.pid}`));
   assert.equal((await database.pool.query<{ n: number }>('select 1 as n')).rows[0]?.n, 1);
 });
