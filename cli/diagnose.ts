@@ -2,6 +2,7 @@ import { openContext } from '#core/context.ts';
 import { IdlockError } from '#core/errors.ts';
 import { findPack } from '#models/find-pack.ts';
 import { openPack } from '#models/open-pack.ts';
+import { modelsDirOf } from './ready-pack.ts';
 import type { Session } from './session.ts';
 
 export interface Finding {
@@ -84,13 +85,14 @@ async function diagnoseStores(session: Session): Promise<Finding[]> {
 }
 
 async function diagnoseModels({ config }: Session): Promise<Finding> {
-  const inUse = `pack "${config.models.encoder}" in ${config.models.directory}`;
+  const inUse = `pack "${config.models.encoder}"`;
   try {
-    const pack = await openPack(await findPack(config.models.encoder), { dir: config.models.directory });
+    const manifest = await findPack(config.models.encoder);
+    const pack = await openPack(manifest, { dir: await modelsDirOf(manifest, config) });
     return {
       part: 'models',
       isWell: true,
-      inUse: `${inUse}, ${pack.manifest.licence.name}`,
+      inUse: `${inUse} in ${pack.dir}, ${pack.manifest.licence.name}`,
       advice: 'others: "idlock models list"',
     };
   } catch (error) {

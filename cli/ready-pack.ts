@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+import type { Config } from '#core/config.ts';
 import { convertFaceApi } from '#models/convert/convert-face-api.ts';
 import { examinePack } from '#models/examine-pack.ts';
 import { findPack } from '#models/find-pack.ts';
+import { isReadOnly } from '#models/is-read-only.ts';
+import type { Manifest } from '#models/manifest.ts';
 import { openPack } from '#models/open-pack.ts';
 import { type PackProgress, preparePack } from '#models/prepare-pack.ts';
 import type { PreparedPack } from '#models/prepared-pack.ts';
@@ -13,8 +17,9 @@ export async function readyPack(
   { acceptLicence = false }: { acceptLicence?: boolean } = {},
 ): Promise<PreparedPack> {
   const { config, terminal, signal } = session;
-  const pack = await preparePack(await findPack(name), {
-    dir: config.models.directory,
+  const manifest = await findPack(name);
+  const pack = await preparePack(manifest, {
+    dir: await modelsDirOf(manifest, config),
     mirrors: config.models.mirrors,
     acceptLicence: acceptLicence || config.models.acceptedLicences.includes(name),
     build: (outDir, options) => convertFaceApi(outDir, options),
@@ -28,11 +33,19 @@ export async function readyPack(
 /** Opens a pack that lies here already without reading it all again; prepares it when a file is missing. */
 export async function openOrPrepare(name: string, session: Session): Promise<PreparedPack> {
   const manifest = await findPack(name);
-  const { directory: dir } = session.config.models;
+  const dir = await modelsDirOf(manifest, session.config);
   const files = await examinePack(manifest, { dir, trust: true });
   return files.some(({ kind }) => kind === 'missing')
     ? readyPack(name, session)
     : openPack(manifest, { dir });
+}
+
+/** Where a pack lies, or goes: the models directory, but the home when that is read-only and lacks the pack. */
+export async function modelsDirOf(manifest: Manifest, { home, models }: Config): Promise<string> {
+  const dir = models.directory;
+  if (!(await isReadOnly(dir))) return dir;
+  const files = await examinePack(manifest, { dir, trust: true });
+  return files.some(({ kind }) => kind === 'missing') ? join(home, 'models') : dir;
 }
 
 function progressWords(progress: PackProgress): string {

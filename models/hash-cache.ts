@@ -3,6 +3,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { hashFile } from './hash-file.ts';
+import { isReadOnly } from './is-read-only.ts';
 
 const entriesSchema = z.record(z.string(), z.object({ stamp: z.string(), sha256: z.string() }));
 
@@ -45,14 +46,6 @@ export async function openHashCache(dir: string, { trust }: { trust: boolean }):
       }
     },
   };
-}
-
-/** No write bit at all: root could write there all the same, and must not. */
-async function isReadOnly(dir: string): Promise<boolean> {
-  return stat(dir).then(
-    ({ mode }) => (mode & 0o222) === 0,
-    () => true,
-  );
 }
 
 async function readJson(path: string): Promise<unknown> {
