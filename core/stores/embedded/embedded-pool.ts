@@ -19,7 +19,8 @@ const TURN_WAIT_MS = 30_000;
  * Makes a `pg.Pool` look-alike over one session: any number of clients that take turns.
  *
  * Differs from a server in what one session cannot have: `SET` without `LOCAL`, advisory locks and temporary tables are
- * shared by all clients, and a client must not wait for another one inside its transaction.
+ * shared by all clients, and a client must not wait for another one inside its transaction. `statement_timeout` does
+ * nothing, as no signal reaches the thread; a statement without an answer for minutes ends the database instead.
  *
  * closeLast: called at the end of `end()`, after the data files are closed.
  */
@@ -37,8 +38,8 @@ export function embeddedPool(session: Session, closeLast: () => Promise<void>): 
   session.onEnd((error) => {
     stopUpkeep();
     turns.close(error);
-    if (emitter.listenerCount('error') > 0) emitter.emit('error', error);
-    void closeLast();
+    // An 'error' without a listener would end the process; those who use the pool hear of it by their own query.
+    void closeLast().finally(() => emitter.listenerCount('error') > 0 && emitter.emit('error', error));
   });
 
   async function connect() {
