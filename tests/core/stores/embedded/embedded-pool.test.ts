@@ -133,3 +133,26 @@ test('dump() waits for the running transaction', async () => {
   client.release();
   assert.deepEqual([...(await dump).subarray(0, 2)], [0x1f, 0x8b], 'gzip');
 });
+
+test('a database that ends by itself rejects all who use it, says so once, and lets go of the folder', async () => {
+  const lost = await mkdtemp(join(tmpdir(), 'idlock-lost-'));
+  const ended = await openEmbeddedPool(lost);
+  const errors: Error[] = [];
+  ended.on('error', (error) => errors.push(error));
+  const holder = await ended.connect();
+  await holder.query('begin');
+  const waiting = ended.query('select 1');
+  // Postgres panics when its control file is gone.
+  await rm(join(lost, 'global', 'pg_control'));
+  await assert.rejects(holder.query('checkpoint'), { severity: 'PANIC' });
+  const stopped = { name: 'StorageError', retryable: true, userMessage: /has stopped. Start idlock again/ };
+  await assert.rejects(holder.query('commit'), stopped);
+  await assert.rejects(waiting, stopped);
+  await assert.rejects(ended.query('select 1'), stopped);
+  holder.release();
+  while (errors.length === 0) await tick();
+  await assert.rejects(openEmbeddedPool(lost), /damaged/, 'not "in use"');
+  await ended.end();
+  assert.equal(errors.length, 1);
+  await rm(lost, { recursive: true });
+});
