@@ -32,6 +32,7 @@ export function openConsumer<Name extends QueueName>(
   { server, timing, log }: ConsumerNeeds,
 ): Consumer & { ready(): Promise<void> } {
   const running = new Map<string, AbortController>();
+  let graceIsOver = false;
 
   function stop(jobId: string, kind: JobStoppedError['kind'], message: string): void {
     running.get(jobId)?.abort(new JobStoppedError(kind, message));
@@ -44,6 +45,8 @@ export function openConsumer<Name extends QueueName>(
     stop(jobId, 'taken-over', 'The job was given out again');
     const controller = new AbortController();
     running.set(jobId, controller);
+    // It was on its way here when the consumer began to close.
+    if (graceIsOver) stop(jobId, 'closing', 'The consumer closes');
     const attempt = job.attemptsMade + 1;
     const lastAttempt = attempt >= (job.opts.attempts ?? 1);
     try {
@@ -76,6 +79,7 @@ export function openConsumer<Name extends QueueName>(
   async function close(graceMs: number): Promise<void> {
     const drained = worker.close(); // stops taking jobs at once; the locks of running ones are still renewed
     const timer = setTimeout(() => {
+      graceIsOver = true;
       for (const jobId of running.keys()) stop(jobId, 'closing', 'The consumer closes');
     }, graceMs);
     try {

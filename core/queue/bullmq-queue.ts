@@ -21,6 +21,9 @@ export interface QueueSettings {
   readonly log?: Log;
 }
 
+/** BullMQ's tables take 0.2 s to make; the rest is for waiting while another process makes them. */
+const MIGRATION_LIMIT_MS = 60_000;
+
 /**
  * Opens the work queue: BullMQ over Redis, or over its own tables in a Postgres database.
  *
@@ -50,7 +53,7 @@ async function openServer(
   }
   if (pool === undefined) throw new ConfigError('A queue needs REDIS_URL or a database');
   try {
-    return await postgresServer({ pool, exclusive });
+    return await within(MIGRATION_LIMIT_MS, postgresServer({ pool, exclusive }));
   } catch (cause) {
     if (cause instanceof IdlockError) throw cause;
     throw new StorageError(

@@ -16,6 +16,7 @@ export async function runJob(
   }: { readonly stop: AbortController; readonly timeLimitMs: number; readonly settleMs: number },
 ): Promise<void> {
   const { signal } = stop;
+  signal.throwIfAborted();
   const timer = setTimeout(
     () => stop.abort(new JobStoppedError('time-limit', `The job ran longer than ${timeLimitMs} ms`)),
     timeLimitMs,
@@ -33,7 +34,7 @@ export async function runJob(
 
 async function leaveBehind(stop: AbortSignal, settleMs: number, ended: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
-    if (stop.aborted) resolve();
+    if (stop.aborted) resolve(); // by the handler itself, in its first synchronous part
     stop.addEventListener('abort', () => resolve(), { once: true, signal: ended });
   });
   await delay(settleMs, undefined, { signal: ended }).catch(() => undefined);
