@@ -2,7 +2,7 @@ import { newId } from '../domain/ids.ts';
 import type { Scene, SceneResult, SceneStatus } from '../domain/scene.ts';
 import { insertNotice } from '../stores/notices.ts';
 import { setSceneStatus } from '../stores/scenes.ts';
-import { clearStepResults } from '../stores/steps.ts';
+import { clearStepResults, saveStep } from '../stores/steps.ts';
 import { insertUsage } from '../stores/usage.ts';
 import type { Needs } from './needs.ts';
 
@@ -20,6 +20,7 @@ export interface Ending {
  */
 export async function finishScene(scene: Scene, ending: Ending, { db }: Needs<'db'>): Promise<boolean> {
   const { tenantId, id: sceneId } = scene;
+  const startedAt = performance.now();
   return db.inTenant(tenantId, async (tx) => {
     const { status, reason, result } = ending;
     const ended = await setSceneStatus(tx, sceneId, status, {
@@ -39,6 +40,9 @@ export async function finishScene(scene: Scene, ending: Ending, { db }: Needs<'d
       replyTo: scene.replyTo,
     });
     await clearStepResults(tx, sceneId);
+    // Saved here and not by its step alone: who sees the scene ended sees all of its steps.
+    const ms = Math.round(performance.now() - startedAt);
+    await saveStep(tx, { tenantId, ownerId: sceneId, name: 'notify', result: null, ms });
     return true;
   });
 }

@@ -53,9 +53,7 @@ export async function retrieveMemory(scene: Scene, { db, vision }: Needs<'db' | 
     if (!character || !story) throw new NotFoundError('The character or story of this scene is gone');
     const identity = await latestVector(tx, { ownerId: character.id, role: 'identity', encoder });
     if (!identity) {
-      throw new InvalidRequestError(
-        `${character.name} has no face vector under the encoder in use: run "idlock models reembed" once`,
-      );
+      throw new InvalidRequestError(`${character.name} was not measured under the encoder in use`);
     }
     const path = story.headEpisodeId ? await episodePath(tx, story.headEpisodeId, RECALL_HORIZON) : [];
     return {

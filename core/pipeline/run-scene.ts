@@ -1,13 +1,17 @@
-import type { Scene } from '../domain/scene.ts';
-import { isTerminal } from '../domain/scene.ts';
+import type { Character } from '../domain/character.ts';
+import { isTerminal, type Scene } from '../domain/scene.ts';
+import type { Settings } from '../domain/settings.ts';
+import { BadPhotoError } from '../errors.ts';
 import type { JobContext, QueuePayload } from '../queue/queue.ts';
 import { getCharacter } from '../stores/characters.ts';
 import { countScenesAhead, getScene, nextQueuedScene, setSceneStatus } from '../stores/scenes.ts';
 import { getSettings } from '../stores/settings.ts';
+import { latestVector } from '../stores/vectors.ts';
+import { enrollCharacter } from './enroll-character.ts';
 import { failureOf } from './failure.ts';
 import { finishScene } from './finish-scene.ts';
 import { generateScene } from './generate-scene.ts';
-import type { Ports } from './needs.ts';
+import type { Needs, Ports } from './needs.ts';
 import { memoisedStep, SceneStoppedError, type StepObserver } from './step.ts';
 
 /**
@@ -15,50 +19,76 @@ import { memoisedStep, SceneStoppedError, type StepObserver } from './step.ts';
  * Returns the scene of the same character that is next in line, so that renders of one character never overlap.
  */
 export async function runScene(
-  payload: QueuePayload<'scenes'>,
+  { tenantId, sceneId }: QueuePayload<'scenes'>,
   job: JobContext,
   needs: Omit<Ports, 'settings' | 'signal'> & { readonly visibleMark: boolean },
   observer?: StepObserver,
 ): Promise<Scene | undefined> {
-  const { tenantId, sceneId } = payload;
-  const started = await needs.db.inTenant(tenantId, async (tx) => {
-    const scene = await getScene(tx, sceneId);
-    if (!scene) return undefined;
-    const character = await getCharacter(tx, scene.characterId);
-    const isTurn = isTerminal(scene.status) || (await countScenesAhead(tx, sceneId)) === 0;
-    if (isTurn && !isTerminal(scene.status)) await setSceneStatus(tx, sceneId, 'running');
-    return isTurn ? { scene, character, settings: await getSettings(tx) } : undefined;
-  });
-  if (!started) return undefined;
-  const { scene, character, settings } = started;
+  const turn = await takeTurn({ tenantId, sceneId }, needs);
+  if (!turn) return undefined;
+  const { scene, character } = turn;
   if (!isTerminal(scene.status)) {
-    if (character?.status !== 'ready') {
-      await finishScene(
-        scene,
-        { status: 'cancelled', reason: 'The character is not available any more' },
-        needs,
-      );
-    } else {
-      const visibleMark = settings.visibleMark && needs.visibleMark;
-      const ports = { ...needs, signal: job.signal, settings: { ...settings, visibleMark } };
-      await drawOrFail(scene, job, ports, observer);
-    }
+    const settings = {
+      ...turn.settings,
+      visibleMark: turn.settings.visibleMark && needs.visibleMark,
+    };
+    await drawOrFail({ scene, character }, job, { ...needs, settings, signal: job.signal }, observer);
   }
   return needs.db.inTenant(tenantId, (tx) => nextQueuedScene(tx, scene.characterId));
 }
 
+interface Turn {
+  readonly scene: Scene;
+  readonly character: Character | undefined;
+  readonly settings: Settings;
+}
+
+/** Sets the scene running when it is first in its character's line; undefined when it is not, or is gone. */
+async function takeTurn(
+  { tenantId, sceneId }: QueuePayload<'scenes'>,
+  { db }: Needs<'db'>,
+): Promise<Turn | undefined> {
+  return db.inTenant(tenantId, async (tx) => {
+    const scene = await getScene(tx, sceneId);
+    if (!scene || (!isTerminal(scene.status) && (await countScenesAhead(tx, sceneId)) > 0)) return undefined;
+    if (!isTerminal(scene.status)) await setSceneStatus(tx, sceneId, 'running');
+    return { scene, character: await getCharacter(tx, scene.characterId), settings: await getSettings(tx) };
+  });
+}
+
 async function drawOrFail(
-  scene: Scene,
+  { scene, character }: Pick<Turn, 'scene' | 'character'>,
   job: JobContext,
   ports: Ports,
   observer?: StepObserver,
 ): Promise<void> {
   try {
+    if (character?.status !== 'ready') {
+      await finishScene(
+        scene,
+        { status: 'cancelled', reason: 'The character is not available any more' },
+        ports,
+      );
+      return;
+    }
+    await measureUnderThisEncoder(character, ports);
     await generateScene(scene, ports, memoisedStep(scene, ports, observer));
   } catch (error) {
     if (error instanceof SceneStoppedError) return;
     const reason = failureOf(error, job);
     ports.log.error({ err: error, sceneId: scene.id, attempt: job.attempt }, 'scene failed');
     await finishScene(scene, { status: 'failed', reason }, ports);
+  }
+}
+
+/** After a change of encoder the stored photos are measured again, once; the vectors of the old one stay apart. */
+async function measureUnderThisEncoder(character: Character, ports: Ports): Promise<void> {
+  const { id: ownerId, tenantId, name } = character;
+  const scope = { ownerId, role: 'identity', encoder: ports.vision.faceEncoder.id } as const;
+  if (await ports.db.inTenant(tenantId, (tx) => latestVector(tx, scope))) return;
+  ports.log.info({ characterId: ownerId, encoder: scope.encoder }, 'measuring the photos again');
+  const enrolment = await enrollCharacter(character, ports);
+  if (enrolment.kind === 'refused') {
+    throw new BadPhotoError(`The face model in use cannot measure ${name}. ${enrolment.reason}`);
   }
 }

@@ -3,12 +3,17 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { RenderError } from '#core/errors.ts';
 import { cancelScene } from '#core/use-cases/cancel-scene.ts';
+import { followScene } from '#core/use-cases/follow.ts';
 import { forgetCharacter } from '#core/use-cases/forget-character.ts';
+import { requestScene } from '#core/use-cases/request-scene.ts';
 import type { Caller } from '#core/use-cases/use-case.ts';
+import { startWorker } from '#core/worker.ts';
 import { colourRenderer } from '#tests/fakes/colour-renderer.ts';
+import { colourVision } from '#tests/fakes/colour-vision.ts';
 import { drawWith, enrolRed } from '#tests/fakes/draw-with.ts';
 import { openTestContext, type TestContext } from '#tests/fakes/open-test-context.ts';
 
+const { signal } = new AbortController();
 let opened: TestContext;
 let caller: Caller;
 before(async () => {
@@ -116,6 +121,36 @@ test('a renderer that fails once for a passing reason is asked again; one that f
   assert.equal(failed?.scene.status, 'failed');
   assert.match(failed?.scene.reason ?? '', /key of the renderer is wrong/);
   assert.equal(final.requests.length, 1);
+});
+
+test('a change of encoder measures the stored photos again and never mixes vectors', async () => {
+  const { id } = await enrolRed('Changed', caller, opened.context);
+  const other = { ...colourVision('fake/other@1') };
+  const worker = await startWorker(opened.context, { vision: other, renderer: colourRenderer(() => 'red') });
+  const { scene } = await requestScene(
+    { character: 'Changed', prompt: 'waits', replyTo: 'test' },
+    caller,
+    opened.context,
+    signal,
+  );
+  const view = await followScene(scene.id, caller, opened.context, { signal });
+  await worker.close();
+  assert.equal(view.scene.status, 'success');
+  assert.ok(view.scene.result?.verdict.encoder === 'fake/other@1');
+  const { rows } = await opened.context.db.inTenant(caller.tenantId, (tx) =>
+    sql<{ encoder: string; role: string }>`select encoder, role from vectors
+      where owner_id = ${id} and role <> 'episode-style' order by encoder, role`.execute(tx),
+  );
+  assert.deepEqual(
+    rows.map(({ encoder, role }) => `${encoder} ${role}`),
+    [
+      'fake/colour@1 identity',
+      'fake/colour@1 view',
+      'fake/other@1 episode-face',
+      'fake/other@1 identity',
+      'fake/other@1 view',
+    ],
+  );
 });
 
 test('cancelling a running scene stops it before its next step and leaves no episode', async () => {
