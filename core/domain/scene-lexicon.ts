@@ -79,7 +79,7 @@ const ENDS_BEFORE =
 const HOLDS_BEFORE =
   /\b(?:wears?|wearing|wore|dressed|puts? on|putting on|dons?|donning|with|holds?|holding|carr(?:y|ies|ying)|picks? up|takes|took|draws?|drawing|raises?|raising|lifts?|lifting|grips?|gripping|wields?|wielding|swings?|swinging|waves?|waving|clutch(?:es|ing)?|lights|lighting|opens|reads?|reading|plays?|playing|under|finds?|found|grabs?|has|gets|in|on|at|into|to|towards?|through|enters?|reaches|now|keeps?)\b/gi;
 const ENDS_AFTER =
-  /^ (?:off\b|(?:is|are|was|were|has|have|had)? ?(?:now )?(?:gone|lost|over|off|healed|closed|passed|cleared|stopped|ended|broken off)\b|heals?\b|closes?\b|fades?\b|falls? (?:off|away)\b|slips? (?:off|away)\b|stops?\b|ends?\b|passes\b|lifts?\b|clears?\b|dies down\b)/i;
+  /^ (?:(?:is|are|was|were|has|have|had) (?:now )?over\b|(?:(?:is|are|was|were|has|have|had) )?(?:now )?(?:gone|lost|off|healed|closed|passed|cleared|stopped|ended|broken off)\b|heals?\b|closes?\b|fades?\b|falls? (?:off|away)\b|slips? (?:off|away)\b|stops?\b|ends?\b|passes\b|lifts?\b|clears?\b|dies down\b)/i;
 const POSSESSED = /\b(?:her|his|their|my|your)(?: [\w-]+){0,3}? $/i;
 const HOLDING =
   /\b(?:with|holds?|holding|carr(?:y|ies|ying)|picks? up|takes|took|draws?|drawing|raises?|raising|lifts?|lifting|grips?|gripping|wields?|wielding|swings?|swinging|waves?|waving|clutch(?:es|ing)?|lights|lighting|opens|opening|reads?|reading|plays?|playing|under|finds?|grabs?|has|using|uses)\b[^.;!?]{0,40}$/i;

@@ -1,6 +1,6 @@
 import { drawAccessories } from './accessories.ts';
 import { type Canvas, drawSvg } from './canvas.ts';
-import { hex, type Rgb, shade } from './colour.ts';
+import { blend, hex, type Rgb, shade, tint } from './colour.ts';
 import type { CutOut } from './cut-out.ts';
 import { drawGarment } from './garment-shapes.ts';
 import type { Look } from './look.ts';
@@ -47,8 +47,8 @@ const LAMP: Rgb = [1, 0.76, 0.4];
 
 /** A neck under the photo's own, for photos that end at the chin. */
 function neck(skin: Rgb, look: Look): string {
-  const base: Rgb = [skin[0] * look.ambient[0], skin[1] * look.ambient[1], skin[2] * look.ambient[2]];
-  return `<linearGradient id="neck" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${hex(shade(base, 0.55))}"/><stop offset="0.6" stop-color="${hex(shade(base, 0.85))}"/></linearGradient><path d="M-.3 -.3L.3 -.3C.3 .1 .36 .2 .56 .3L.56 .9L-.56 .9L-.56 .3C-.36 .2 -.3 .1 -.3 -.3Z" fill="url(#neck)"/>`;
+  const base = blend(skin, tint(skin, look.ambient), 0.62);
+  return `<linearGradient id="neck" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${hex(shade(base, 0.62))}"/><stop offset="0.6" stop-color="${hex(shade(base, 0.88))}"/></linearGradient><path d="M-.3 -.3L.3 -.3C.3 .1 .36 .2 .56 .3L.56 .9L-.56 .9L-.56 .3C-.36 .2 -.3 .1 -.3 -.3Z" fill="url(#neck)"/>`;
 }
 
 function protectFace(mask: StrokeMask, { width, height }: Canvas, at: Placement, { frame }: CutOut): void {
