@@ -3,7 +3,7 @@ import { StorageError } from '../../errors.ts';
 import type { DatabasePool, QueryResult } from '../database-pool.ts';
 import { embeddedClient } from './embedded-client.ts';
 import type { Session } from './session.ts';
-import { sessionTurns } from './session-turns.ts';
+import { type SessionTurns, sessionTurns } from './session-turns.ts';
 import { subscriptions } from './subscriptions.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -69,26 +69,25 @@ export function embeddedPool(session: Session, closeLast: () => Promise<void>): 
     await closeLast();
   }
 
-  async function dump(): Promise<Uint8Array> {
-    const endTurn = await turns.take();
-    try {
-      const { dump, failure } = await session.ask({ kind: 'dump' });
-      if (!dump)
-        throw new StorageError('The backup could not be made. The log says why.', { cause: failure });
-      return dump;
-    } finally {
-      endTurn();
-    }
-  }
-
   return Object.assign(emitter, {
     options: { keepAlive: true, max: Number.POSITIVE_INFINITY },
     connect,
     query,
-    dump,
+    dump: () => dumpBetweenTurns(session, turns),
     end: () => {
       ending ??= end();
       return ending;
     },
   });
+}
+
+async function dumpBetweenTurns(session: Session, turns: SessionTurns): Promise<Uint8Array> {
+  const endTurn = await turns.take();
+  try {
+    const { dump, failure } = await session.ask({ kind: 'dump' });
+    if (dump) return dump;
+    throw new StorageError('The backup could not be made. The log says why.', { cause: failure });
+  } finally {
+    endTurn();
+  }
 }

@@ -1,13 +1,12 @@
 /**
- * Who listens to which channel. The one session listens to a channel once, for all clients that asked; Postgres keeps
- * channels per session, so without this a client's UNLISTEN would silence the others.
+ * Who listens to which channel. Postgres keeps channels per session, and all clients share one: it listens to every
+ * channel that was ever asked for, and what nobody wants any more is dropped here. So a client's UNLISTEN never
+ * silences another, whatever the order their statements run in.
  */
 export interface Subscriptions<Client> {
-  /** Says whether this is the channel's first listener, so the session has to LISTEN. */
-  add(channel: string, client: Client): boolean;
-  /** Says whether that was the channel's last listener, so the session has to UNLISTEN. */
-  remove(channel: string, client: Client): boolean;
-  channelsOf(client: Client): string[];
+  add(channel: string, client: Client): void;
+  /** `*` is all channels. */
+  remove(channel: string, client: Client): void;
   listenersOf(channel: string): readonly Client[];
 }
 
@@ -15,16 +14,12 @@ export function subscriptions<Client>(): Subscriptions<Client> {
   const clients = new Map<string, Set<Client>>();
   return {
     add(channel, client) {
-      const listeners = clients.get(channel) ?? new Set();
-      clients.set(channel, listeners.add(client));
-      return listeners.size === 1;
+      clients.set(channel, (clients.get(channel) ?? new Set()).add(client));
     },
     remove(channel, client) {
-      const listeners = clients.get(channel);
-      if (!listeners?.delete(client) || listeners.size > 0) return false;
-      return clients.delete(channel);
+      const sets = channel === '*' ? clients.values() : [clients.get(channel)];
+      for (const set of sets) set?.delete(client);
     },
-    channelsOf: (client) => [...clients].filter(([, set]) => set.has(client)).map(([channel]) => channel),
     listenersOf: (channel) => [...(clients.get(channel) ?? [])],
   };
 }

@@ -11,14 +11,14 @@ test('readListenCommand() reads channels as Postgres does', () => {
   }
 });
 
-test('subscriptions() says when a channel gets its first and loses its last listener', () => {
+test('subscriptions() forgets a client on one channel or on all, and no other client', () => {
   const channels = subscriptions<string>();
-  assert.equal(channels.add('jobs', 'a'), true);
-  assert.equal(channels.add('jobs', 'b'), false);
-  assert.equal(channels.add('jobs', 'b'), false);
-  assert.equal(channels.remove('jobs', 'a'), false);
-  assert.equal(channels.remove('jobs', 'a'), false);
-  assert.deepEqual([channels.listenersOf('jobs'), channels.channelsOf('b')], [['b'], ['jobs']]);
-  assert.equal(channels.remove('jobs', 'b'), true);
-  assert.deepEqual(channels.listenersOf('jobs'), []);
+  for (const channel of ['jobs', 'events', 'more']) channels.add(channel, 'a');
+  channels.add('jobs', 'b');
+  channels.add('jobs', 'b');
+  channels.remove('events', 'a');
+  channels.remove('none', 'a');
+  assert.deepEqual(['jobs', 'events', 'more'].map(channels.listenersOf), [['a', 'b'], [], ['a']]);
+  channels.remove('*', 'a');
+  assert.deepEqual(['jobs', 'events', 'more', 'none'].map(channels.listenersOf), [['b'], [], [], []]);
 });
