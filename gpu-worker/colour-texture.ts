@@ -30,31 +30,27 @@ export async function colourTexture(photo: Photo): Promise<Float32Array> {
   return l2Normalize(Float32Array.from(halves.flatMap((half) => [...half])));
 }
 
+/** A histogram in which each pixel is shared by the bins around its colour: a slight change is a slight change. */
 function coloursOf(pixels: Uint8Array): Float32Array {
   const bins = new Float32Array(COLOUR_BINS ** 3);
   for (let i = 0; i < pixels.length; i += 3) {
     const [r, g, b] = [(pixels[i] ?? 0) / 255, (pixels[i + 1] ?? 0) / 255, (pixels[i + 2] ?? 0) / 255];
     // Opponent colours, each in [0, 1]: cheap, and close enough to Lab for a histogram.
-    spread(bins, [(r + g + b) / 3, (r - g + 1) / 2, ((r + g) / 2 - b + 1) / 2]);
+    share(bins, (r + g + b) / 3, (r - g + 1) / 2, ((r + g) / 2 - b + 1) / 2);
   }
   return bins;
 }
 
-/** Adds 1 to the bins around a colour, shared by nearness, so that a slight change of colour is a slight change. */
-function spread(bins: Float32Array, colour: readonly number[]): void {
-  const places = colour.map((value) => {
-    const at = value * (COLOUR_BINS - 1);
-    const low = Math.min(COLOUR_BINS - 2, Math.floor(at));
-    return { low, share: at - low };
-  });
+function share(bins: Float32Array, lightness: number, redness: number, yellowness: number): void {
+  const last = COLOUR_BINS - 1;
+  const [x, y, z] = [lightness * last, redness * last, yellowness * last];
+  const [left, low, near] = [Math.min(last - 1, x | 0), Math.min(last - 1, y | 0), Math.min(last - 1, z | 0)];
   for (let corner = 0; corner < 8; corner++) {
-    let [index, weight] = [0, 1];
-    places.forEach(({ low, share }, axis) => {
-      const upper = (corner >> axis) & 1;
-      index = index * COLOUR_BINS + low + upper;
-      weight *= upper ? share : 1 - share;
-    });
-    bins[index] = (bins[index] ?? 0) + weight;
+    const [i, j, k] = [corner & 1, (corner >> 1) & 1, corner >> 2];
+    const weight =
+      (i ? x - left : 1 - x + left) * (j ? y - low : 1 - y + low) * (k ? z - near : 1 - z + near);
+    const bin = ((left + i) * COLOUR_BINS + low + j) * COLOUR_BINS + near + k;
+    bins[bin] = (bins[bin] ?? 0) + weight;
   }
 }
 
@@ -71,15 +67,11 @@ function edgesOf(pixels: Uint8Array): Float32Array {
       const turn = ((Math.atan2(dy, dx) + Math.PI) / Math.PI) * DIRECTIONS;
       const cell = Math.floor(y / cellPx) * GRID + Math.floor(x / cellPx);
       const low = Math.floor(turn) % DIRECTIONS;
-      const share = turn - Math.floor(turn);
+      const part = turn - Math.floor(turn);
       const strength = Math.hypot(dx, dy);
-      for (const [direction, part] of [
-        [low, 1 - share],
-        [(low + 1) % DIRECTIONS, share],
-      ] as const) {
-        const at = cell * DIRECTIONS + direction;
-        cells[at] = (cells[at] ?? 0) + strength * part;
-      }
+      const [at, next] = [cell * DIRECTIONS + low, cell * DIRECTIONS + ((low + 1) % DIRECTIONS)];
+      cells[at] = (cells[at] ?? 0) + strength * (1 - part);
+      cells[next] = (cells[next] ?? 0) + strength * part;
     }
   return cells;
 }

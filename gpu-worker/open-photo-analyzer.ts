@@ -1,4 +1,4 @@
-import type { Box, Face } from '#core/domain/face.ts';
+import type { Box, Face, FaceQuality } from '#core/domain/face.ts';
 import { ModelPackError } from '#core/errors.ts';
 import { photoHeader } from '#core/imaging/photo-header.ts';
 import { type Photo, readPhoto } from '#core/imaging/read-photo.ts';
@@ -15,7 +15,7 @@ import { pointsInBox } from './points-in-box.ts';
 import { yunetDetector } from './yunet-detector.ts';
 
 /** Larger photos are read at this size: no encoder sees more than 150 px of a face, and decoding costs the most. */
-const WORKING_SIDE_PX = 1600;
+const WORKING_SIDE_PX = 2048;
 const WARM_UP_PX = 64;
 
 /** `Vision` without the meaning of its numbers: what `idlock evaluate` calibrates an encoder with. */
@@ -38,14 +38,17 @@ export async function openPhotoAnalyzer(
 
   return {
     async analyze(image, signal) {
-      const { widthPx, heightPx } = await photoHeader(image);
       const photo = await readPhoto(image, signal, { maxSidePx: WORKING_SIDE_PX });
-      const style = await colourTexture(photo);
-      const found = (await detector.detect(photo, signal)).toSorted(byArea);
+      const { widthPx, heightPx } = await fullSize(image, photo);
+      // The networks run on threads of their own: what is counted here meanwhile costs no time.
+      const [found, style] = await Promise.all([detector.detect(photo, signal), colourTexture(photo)]);
       signal.throwIfAborted();
-      const vectors = await embedder.embed(photo, found);
+      found.sort(byArea);
+      const embedding = embedder.embed(photo, found);
+      const qualities = found.map((face) => faceQuality(photo, face));
+      const vectors = await embedding;
       const scale = widthPx / photo.widthPx;
-      const faces = found.map((face, i) => toFace(photo, face, vectors[i] ?? new Float32Array(), scale));
+      const faces = found.map((face, i) => toFace(face, qualities[i], vectors[i], scale));
       return { widthPx, heightPx, faces, style };
     },
     async close() {
@@ -86,9 +89,19 @@ async function warmUp(detector: FaceDetector, embedder: FaceEmbedder): Promise<v
   await embedder.embed(grey, [{ box, score: 1, landmarks: pointsInBox(box) }]);
 }
 
-function toFace(photo: Photo, face: FoundFace, embedding: Float32Array, scale: number): Face {
-  const { box, score, landmarks } = face;
-  const quality = faceQuality(photo, face);
+/** The size before it was read smaller, which only a photo of the working size can have been. */
+async function fullSize(image: Uint8Array, photo: Photo): Promise<Pick<Photo, 'widthPx' | 'heightPx'>> {
+  return Math.max(photo.widthPx, photo.heightPx) < WORKING_SIDE_PX ? photo : photoHeader(image);
+}
+
+/** The face in pixels of the whole photo. Each found face has its quality and vector: the lists run together. */
+function toFace(
+  { box, score, landmarks }: FoundFace,
+  quality: FaceQuality | undefined,
+  embedding: Float32Array | undefined,
+  scale: number,
+): Face {
+  if (!quality || !embedding) throw new RangeError('Cannot read a face that was not measured');
   return {
     box: growBox(box, scale),
     landmarks: mapPoints(landmarks, ([x, y]) => [x * scale, y * scale]),

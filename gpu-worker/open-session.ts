@@ -1,5 +1,8 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelPackError } from '#core/errors.ts';
+
+// What goes wrong is thrown in our words; the library's own lines on stderr would only frighten.
+env.logLevel = 'fatal';
 
 export interface SessionOptions {
   /** Threads inside one run; 1 or 2 is best where several runs share the machine. */

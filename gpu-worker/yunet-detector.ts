@@ -33,11 +33,9 @@ export function yunetDetector(
   };
   return {
     async detect(photo, signal) {
-      const pooled: FoundFace[] = [];
-      for (const sidePx of SIDES_PX) {
-        pooled.push(...(await detectAt(photo, sidePx)));
-        signal.throwIfAborted();
-      }
+      // At once: one scale is prepared while another runs.
+      const pooled = (await Promise.all(SIDES_PX.map((sidePx) => detectAt(photo, sidePx)))).flat();
+      signal.throwIfAborted();
       if (pooled.length === 0) pooled.push(...(await detectAt(photo, LAST_SIDE_PX)));
       const faces: FoundFace[] = [];
       for (const face of keepSurest(pooled, nmsThreshold).slice(0, MAX_FACES)) {

@@ -28,9 +28,10 @@ test('warpPatch() interpolates between pixels and is black beyond the photo', ()
 });
 
 test('warpPatch() averages fine patterns instead of picking pixels', () => {
-  const checkers = photoOf(64, (x, y) => ((x + y) % 2 === 0 ? [255, 255, 255] : [0, 0, 0]));
+  const checkers = photoOf(66, (x, y) => ((x + y) % 2 === 0 ? [255, 255, 255] : [0, 0, 0]));
   const shrunk = warpPatch(checkers, { a: 4, b: 0, dx: 1.5, dy: 1.5 }, 16);
-  for (const value of shrunk.rgb) assert.ok(Math.abs(value - 127.5) < 1, `${value} is not grey`);
+  // An odd block holds one more pixel of one colour: 5 of 9 white are 142.
+  for (const value of shrunk.rgb) assert.ok(Math.abs(value - 127.5) < 15, `${value} is not grey`);
 });
 
 test('mirrorPatch() exchanges left and right, and twice changes nothing', () => {
