@@ -1,5 +1,6 @@
 import { drawText, measureText } from '#core/imaging/draw-text.ts';
 import { BAND_COLOURS, type ShownBand } from './band-colours.ts';
+import { formatConfidence } from './format-confidence.ts';
 
 /** Draws an IDR: the number, its band, and a bar from 0 to 1 filled up to it. `top` is the bar block's upper edge. */
 export function drawScore(
@@ -13,7 +14,7 @@ export function drawScore(
   const large = { typeface: 'sans', sizePx: 34, fill: colour } as const;
   const small = { typeface: 'sans', sizePx: 16, fill: '#a3a7b5' } as const;
   const label = `IDR · ${score.band === 'n/a' ? 'not scored' : score.band}`;
-  const sure = score.confidence === null ? '' : `${Math.round(score.confidence * 100)} % same person`;
+  const sure = score.confidence === null ? '' : `${formatConfidence(score.confidence)} same person`;
   const filled = widthPx * Math.max(0, Math.min(1, score.idr ?? 0));
   return [
     drawText(number, x, top + 34, large),

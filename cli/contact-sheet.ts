@@ -105,7 +105,10 @@ function drawSceneText(scene: SheetScene, index: number, left: number, top: numb
   const lines = wrapText(`${index + 1}. ${scene.prompt}`, style, { widthPx, maxLines: 2 });
   const changes = scene.changes.length > 0 ? scene.changes : ['no change in the state'];
   const small = { typeface: 'sans', sizePx: 16, fill: MUTED } as const;
-  const changeLines = wrapText(changes.join(' · '), small, { widthPx, maxLines: 2 });
+  const changeLines = wrapText(changes.map((change) => change.replaceAll(' ', '\u00a0')).join('  '), small, {
+    widthPx,
+    maxLines: 2,
+  });
   const x = left + PADDING;
   return [
     ...lines.map((text, n) => drawText(text, x, top + PICTURE + 36 + n * 28, style)),

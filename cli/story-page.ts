@@ -1,6 +1,7 @@
 import { BAND_COLOURS, type ShownBand } from './band-colours.ts';
 import { driftChart } from './drift-chart.ts';
 import { escapeHtml } from './escape-html.ts';
+import { formatConfidence } from './format-confidence.ts';
 import { STORY_STYLE } from './story-style.ts';
 
 export interface StoryScene {
@@ -85,7 +86,7 @@ function scoreBlock({ idr, confidence, band, reason }: StoryScene): string {
   if (idr === null)
     return `<p class="score"><strong>n/a</strong> not scored${reason ? `: ${escapeHtml(reason)}` : ''}</p>`;
   const percent = (Math.max(0, Math.min(1, idr)) * 100).toFixed(0);
-  const sure = confidence === null ? '' : `, ${(confidence * 100).toFixed(0)} % same person`;
+  const sure = confidence === null ? '' : `, ${escapeHtml(formatConfidence(confidence))} same person`;
   return `<p class="score"><strong style="color:${BAND_COLOURS[band]}">${idr.toFixed(2)}</strong> IDR, ${band}${sure}</p>
 <div class="bar" role="img" aria-label="IDR ${idr.toFixed(2)} of 1"><i style="width:${percent}%;background:${BAND_COLOURS[band]}"></i></div>`;
 }

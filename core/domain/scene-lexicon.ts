@@ -105,7 +105,6 @@ export function readWords(text: string): WordReading[] {
   ].sort((a, b) => a.index - b.index);
 }
 
-/** Which painted setting a place word stands for. */
 export function settingOf(place: string): Setting | undefined {
   return groupOf(PLACES, place);
 }
@@ -156,7 +155,11 @@ function readProps(text: string): WordReading[] {
 }
 
 function readPlaces(text: string): WordReading[] {
-  const all = readGroups(text, 'place', PLACES, (_, word) => word);
+  const named = readGroups(text, 'place', PLACES, (_, word) => word);
+  // Of "a sea cliff" the last word is the place.
+  const all = named.filter(
+    (found) => !named.some((next) => next.index === found.index + found.text.length + 1),
+  );
   const holding = new Map<number, WordReading>();
   for (const found of all.filter(({ change }) => change === 'holds')) {
     const sentence = text.slice(0, found.index).split(/[.;!?]|\bthen\b/i).length;

@@ -48,7 +48,7 @@ export function measureText(
 }
 
 /**
- * Breaks text into lines of at most `widthPx`, at spaces where it can and inside a word where it must; what does not
+ * Breaks text into lines of at most `widthPx`, at spaces where it can (never at one that does not break, U+00A0) and inside a word where it must; what does not
  * fit into `maxLines` ends in an ellipsis.
  */
 export function wrapText(

@@ -70,8 +70,8 @@ function injury(words: string, look: Look, up: number): string {
   if (/head|forehead|brow|temple/.test(words))
     return `<g transform="translate(0 ${(-up * 1.5).toFixed(3)}) scale(1 .55)">${band('M-.52 .06C-.2 -.06 .2 -.06 .52 .06')}</g>`;
   if (/cheek|face|jaw|chin|eye|nose|lip|ear/.test(words)) {
-    const x = side * 0.2;
-    const y = -up * 0.42;
+    const x = side * 0.27;
+    const y = -up * 0.62;
     if (/bandage|plaster|stitch/.test(words))
       return `<g transform="translate(${x} ${y}) rotate(${side * -18})"><rect x="-.09" y="-.04" width=".18" height=".08" rx=".04" fill="#d9b48c"/><rect x="-.03" y="-.04" width=".06" height=".08" fill="#ecd3b2"/></g>`;
     return line(

@@ -100,9 +100,15 @@ function current(readings: readonly WordReading[], kind: WordReading['kind']): M
   const found = new Map<string, string>();
   for (const one of readings.filter((reading) => reading.kind === kind)) {
     if (one.change === 'holds') found.set(one.slot, one.value);
-    else found.delete(one.slot);
+    else end(found, one);
   }
   return found;
+}
+
+/** "The scratch has healed" ends a scratch wherever it was. */
+function end(found: Map<string, string>, { slot, value }: WordReading): void {
+  found.delete(slot);
+  if (slot === '') for (const [where, what] of found) if (what.includes(value)) found.delete(where);
 }
 
 function moodOf(value: string | undefined): Mood | undefined {

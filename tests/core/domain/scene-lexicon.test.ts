@@ -28,6 +28,7 @@ const GOLDEN: readonly (readonly [string, readonly string[]])[] = [
   ['A lantern hangs on the wall', []],
   ['A lantern hangs on the wall of the market', ['holds place: market']],
   ['She leaves the castle and rides to the sea', ['ends place: castle', 'holds place: sea']],
+  ['stands on a sea cliff', ['holds place: cliff']],
   ['on a cliff above the ocean', ['holds place: cliff']],
   [
     'furious, at midnight, in a thunderstorm',

@@ -85,6 +85,14 @@ test('studioRenderer() reads the sections of the prompt template', async () => {
   assert.deepEqual(cloaked, await draw(requestOf('on a cliff at sunset in a torn red cloak')));
 });
 
+test('studioRenderer() shows an injury until it has healed', async () => {
+  const scene = (words: string) =>
+    draw(requestOf(`[RECENT_STATE]\nNow: injury: scratch on the cheek\n\n[USER_SCENE]\nin a tavern${words}`));
+  const healthy = await draw(requestOf('in a tavern'));
+  assert.notDeepEqual(await scene(''), healthy);
+  assert.deepEqual(await scene('; the scratch has healed'), healthy);
+});
+
 test('studioRenderer() keeps the face of the reference, at least 160 px wide in 1024', async () => {
   const image = await draw(requestOf('in a library', { sizePx: 1024 }));
   const { similarity, widthPx } = await faceIn(image, portrait);
