@@ -1,18 +1,18 @@
 import type { Detection } from './detection.ts';
-import type { PhotoTensor } from './photo-tensor.ts';
+import type { PhotoSquare } from './photo-square.ts';
 
 /**
  * Reads the boxes of face-api's SSD detector.
  *
- * boxes: Float32Array[5118 * 4], top, left, bottom, right in parts of the tensor's side; scores: Float32Array[5118].
+ * boxes: Float32Array[5118 * 4], top, left, bottom, right in parts of the square's side; scores: Float32Array[5118].
  * Source: @vladmandic/face-api src/ssdMobilenetv1/SsdMobilenetv1.ts, locateFaces().
  */
 export function decodeSsd(
   { boxes, scores }: { readonly boxes: Float32Array; readonly scores: Float32Array },
-  tensor: PhotoTensor,
+  square: Pick<PhotoSquare, 'squarePx' | 'scale'>,
   minScore: number,
 ): Detection[] {
-  const side = tensor.width / tensor.scale;
+  const side = square.squarePx / square.scale;
   const found: Detection[] = [];
   scores.forEach((score, i) => {
     if (score < minScore) return;

@@ -6,7 +6,7 @@ import type { FaceDetector } from './face-detector.ts';
 import { fivePoints } from './five-points.ts';
 import { locateLandmarks } from './locate-landmarks.ts';
 import type { Session } from './open-session.ts';
-import { photoTensor } from './photo-tensor.ts';
+import { photoSquare } from './photo-square.ts';
 
 /** The network's own square input, px. */
 const SIDE_PX = 512;
@@ -22,10 +22,10 @@ export function faceApiDetector(
   { scoreThreshold, nmsThreshold }: DetectorSpec,
 ): FaceDetector {
   const detectAt = async (photo: Photo, sidePx: number): Promise<Detection[]> => {
-    const tensor = await photoTensor(photo, { sidePx, colour: 'rgb', canvasPx: SIDE_PX });
-    const outputs = await sessions.boxes.run({ data: tensor.data, shape: [1, 3, SIDE_PX, SIDE_PX] });
+    const square = await photoSquare(photo, sidePx, SIDE_PX);
+    const outputs = await sessions.boxes.run({ data: square.data, shape: [1, SIDE_PX, SIDE_PX, 3] });
     const numbers = (name: string) => outputs.get(name)?.data ?? new Float32Array();
-    const found = decodeSsd({ boxes: numbers('boxes'), scores: numbers('scores') }, tensor, scoreThreshold);
+    const found = decodeSsd({ boxes: numbers('boxes'), scores: numbers('scores') }, square, scoreThreshold);
     return keepSurest(found, nmsThreshold).slice(0, MAX_FACES);
   };
   return {

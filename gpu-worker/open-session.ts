@@ -16,10 +16,16 @@ export interface FloatTensor {
   readonly shape: readonly number[];
 }
 
+/** Pixels as a decoder gives them, with a shape. */
+export interface ByteTensor {
+  readonly data: Uint8Array;
+  readonly shape: readonly number[];
+}
+
 /** A loaded network with one input. */
 export interface Session {
   /** Runs the network and gives its outputs by name. */
-  run(input: FloatTensor): Promise<ReadonlyMap<string, FloatTensor>>;
+  run(input: FloatTensor | ByteTensor): Promise<ReadonlyMap<string, FloatTensor>>;
   /** The batch size the network was written for, or undefined when it takes any. */
   readonly fixedBatch: number | undefined;
   close(): Promise<void>;
@@ -46,7 +52,9 @@ export async function openSession(file: string, { threads, provider }: SessionOp
   return {
     fixedBatch: typeof batch === 'number' && batch > 0 ? batch : undefined,
     async run({ data, shape }) {
-      const outputs = await session.run({ [inputName]: new Tensor('float32', data, shape) });
+      const tensor =
+        data instanceof Uint8Array ? new Tensor('uint8', data, shape) : new Tensor('float32', data, shape);
+      const outputs = await session.run({ [inputName]: tensor });
       return new Map(Object.entries(outputs).map(([name, tensor]) => [name, floatsOf(name, tensor)]));
     },
     close: () => session.release(),

@@ -26,7 +26,7 @@ export function yunetDetector(
     return (output: string) => outputs.get(output)?.data ?? new Float32Array();
   };
   const detectAt = async (photo: Photo, sidePx: number): Promise<FoundFace[]> => {
-    const tensor = await photoTensor(photo, { sidePx, colour: 'bgr' });
+    const tensor = await photoTensor(photo, sidePx);
     return decodeYunet(await run(tensor.data, tensor), tensor, scoreThreshold)
       .map((face) => weigh(face, tensor.scale))
       .filter(({ score }) => score >= scoreThreshold);

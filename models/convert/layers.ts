@@ -14,6 +14,12 @@ interface Convolution {
   readonly padding?: Padding;
 }
 
+/** Bytes of pictures, row by row R G B, as planes of floats. */
+export function planesOf(graph: OnnxGraph, bytes: Value): Value {
+  const FLOAT = 1;
+  return graph.node('Transpose', [graph.node('Cast', [bytes], { to: FLOAT })], { perm: [0, 3, 1, 2] });
+}
+
 /** (pixels - mean) / std per colour plane, on pixels of 0-255 in planes of `x`. */
 export function normalizePixels(graph: OnnxGraph, x: Value, mean: readonly number[], std: number): Value {
   const centred = graph.node('Sub', [x, graph.floats([1, 3, 1, 1], Float32Array.from(mean))]);

@@ -17,7 +17,8 @@ export type Value = string;
 
 /** Collects nodes and constants in order, so that the same weights give the same bytes. */
 export interface OnnxGraph {
-  input(name: string, shape: readonly Dimension[]): Value;
+  /** A float32 input, or bytes. */
+  input(name: string, shape: readonly Dimension[], type?: 'float32' | 'uint8'): Value;
   output(value: Value, name: string, shape: readonly Dimension[]): void;
   floats(shape: readonly number[], data: Float32Array): Value;
   integers(data: readonly number[]): Value;
@@ -26,6 +27,7 @@ export interface OnnxGraph {
 }
 
 const FLOAT = 1;
+const UINT8 = 2;
 const INT64 = 7;
 /** Written by the first and read by every ONNX Runtime of the last years. */
 const IR_VERSION = 8;
@@ -56,13 +58,13 @@ export function onnxGraph(name: string): OnnxGraph {
 
   return {
     node,
-    input(value, shape) {
-      inputs.push(valueInfo(value, shape));
+    input(value, shape, type) {
+      inputs.push(valueInfo(value, shape, type === 'uint8' ? UINT8 : FLOAT));
       return value;
     },
     output(value, outputName, shape) {
       nodes.push({ op_type: 'Identity', name: outputName, input: [value], output: [outputName] });
-      outputs.push(valueInfo(outputName, shape));
+      outputs.push(valueInfo(outputName, shape, FLOAT));
     },
     floats: (shape, data) => constant(FLOAT, shape, bytesOf(data)),
     integers: (data) => constant(INT64, [data.length], bytesOf(BigInt64Array.from(data.map(BigInt)))),
@@ -92,7 +94,7 @@ function toAttribute([name, value]: [string, Attribute]): object {
   return { name, ints: value, type: 7 };
 }
 
-function valueInfo(name: string, shape: readonly Dimension[]): object {
+function valueInfo(name: string, shape: readonly Dimension[], elem_type: number): object {
   const dim = shape.map((size) => (typeof size === 'number' ? { dim_value: size } : { dim_param: size }));
-  return { name, type: { tensor_type: { elem_type: FLOAT, shape: { dim } } } };
+  return { name, type: { tensor_type: { elem_type, shape: { dim } } } };
 }

@@ -1,4 +1,11 @@
-import { convolve, convolveDepthwise, normalizePixels, SAME_3X3, SAME_3X3_STRIDE_2 } from './layers.ts';
+import {
+  convolve,
+  convolveDepthwise,
+  normalizePixels,
+  planesOf,
+  SAME_3X3,
+  SAME_3X3_STRIDE_2,
+} from './layers.ts';
 import { constantOf, type OnnxGraph, onnxGraph, type Value } from './onnx-graph.ts';
 import type { Weight, Weights } from './read-weights.ts';
 
@@ -9,15 +16,15 @@ const BOXES = 5118;
 /**
  * face-api's SSD MobileNet v1 detector as an ONNX file.
  *
- * pixels: float32 [pictures, 3, 512, 512], RGB 0-255;
+ * pixels: uint8 [pictures, 512, 512, 3], RGB as a decoder gives them, so that nothing is copied before;
  * boxes: float32 [pictures, 5118, 4] as top, left, bottom, right in parts of the side; scores: [pictures, 5118] in [0, 1].
  * Source: @vladmandic/face-api src/ssdMobilenetv1.
  */
 export function ssdDetectorGraph(weights: Weights): Uint8Array {
   const graph = onnxGraph('face-api-ssd-detector');
-  const pixels = graph.input('pixels', ['pictures', 3, 512, 512]);
+  const bytes = graph.input('pixels', ['pictures', 512, 512, 3], 'uint8');
 
-  const normalized = normalizePixels(graph, pixels, [127.5, 127.5, 127.5], 127.5);
+  const normalized = normalizePixels(graph, planesOf(graph, bytes), [127.5, 127.5, 127.5], 127.5);
   const features = mobileNet(graph, weights, normalized);
   const predictions = features.map((feature, i) => predict(graph, weights, feature, i));
   const encoded = graph.node(

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
-import { openSession } from '#gpu-worker/open-session.ts';
+import { type ByteTensor, type FloatTensor, openSession } from '#gpu-worker/open-session.ts';
 import { patchTensor } from '#gpu-worker/patch-tensor.ts';
 import { convertFaceApi } from '#models/convert/convert-face-api.ts';
 import { faceApiFolder, numbersOf, runReference } from './reference-network.ts';
 
 const RAW = { colour: 'rgb', mean: [0, 0, 0], std: [1, 1, 1] } as const;
+const NORMALISED = { colour: 'rgb', mean: [122.782, 117.001, 104.298], std: [255, 255, 255] } as const;
 /** A part of the library's sample photo that holds a face, so that every stage has something to see. */
 const FACE = { left: 340, top: 310, width: 320, height: 320 };
 
@@ -51,7 +52,8 @@ test('convertFaceApi() stops when aborted and leaves no file', async () => {
 
 test('the converted detector gives the boxes and scores of the library', async () => {
   const picture = await samplePixels(512);
-  const outputs = await run('face-api-ssd-detector.onnx', picture, RAW);
+  const data = Uint8Array.from(picture.rgb);
+  const outputs = await run('face-api-ssd-detector.onnx', { data, shape: [1, 512, 512, 3] });
   const reference = (await runReference('ssdMobilenetv1', 'ssd_mobilenetv1_model', picture)) as {
     boxes: unknown[];
     scores: unknown[];
@@ -64,18 +66,16 @@ test('the converted detector gives the boxes and scores of the library', async (
 
 test('the converted landmark network gives the points of the library', async () => {
   const picture = await samplePixels(112);
-  const outputs = await run('face-api-landmarks-68.onnx', picture, RAW);
+  const data = patchTensor([{ rgb: picture.rgb, sizePx: 112 }], RAW);
+  const outputs = await run('face-api-landmarks-68.onnx', { data, shape: [1, 3, 112, 112] });
   const reference = await runReference('faceLandmark68Net', 'face_landmark_68_model', picture);
   assert.ok(maxDifference(outputs.get('points')?.data, numbersOf(reference)) < 1e-5);
 });
 
 test('the converted recogniser gives the descriptor of the library', async () => {
   const picture = await samplePixels(150);
-  const outputs = await run('face-api-recogniser.onnx', picture, {
-    colour: 'rgb',
-    mean: [122.782, 117.001, 104.298],
-    std: [255, 255, 255],
-  });
+  const data = patchTensor([{ rgb: picture.rgb, sizePx: 150 }], NORMALISED);
+  const outputs = await run('face-api-recogniser.onnx', { data, shape: [1, 3, 150, 150] });
   const reference = await runReference('faceRecognitionNet', 'face_recognition_model', picture);
   assert.ok(maxDifference(outputs.get('descriptor')?.data, numbersOf(reference)) < 1e-5);
 });
@@ -91,10 +91,9 @@ async function samplePixels(side: number): Promise<Pixels> {
   return { rgb: Float32Array.from(pixels), side };
 }
 
-async function run(file: string, { rgb, side }: Pixels, preprocessing: Parameters<typeof patchTensor>[1]) {
+async function run(file: string, input: FloatTensor | ByteTensor) {
   const session = await openSession(path.join(folder, file), { threads: 1, provider: 'cpu' });
-  const data = patchTensor([{ rgb, sizePx: side }], preprocessing);
-  const outputs = await session.run({ data, shape: [1, 3, side, side] });
+  const outputs = await session.run(input);
   await session.close();
   return outputs;
 }
