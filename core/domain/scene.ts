@@ -41,6 +41,8 @@ export interface Scene extends SceneRequest {
   readonly id: SceneId;
   readonly tenantId: TenantId;
   readonly status: SceneStatus;
+  /** How often a worker has started on it. */
+  readonly attempt: number;
   /** Why it failed, or why it needs more references, in words for the person; null otherwise. */
   readonly reason: string | null;
   readonly result: SceneResult | null;

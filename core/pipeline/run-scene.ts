@@ -14,6 +14,9 @@ import { generateScene } from './generate-scene.ts';
 import type { Needs, Ports } from './needs.ts';
 import { memoisedStep, SceneStoppedError, type StepObserver } from './step.ts';
 
+/** A scene that was started this often has killed its workers: it is given up, or it would kill the next one too. */
+const MAX_STARTS = 8;
+
 /**
  * Works off one scene job: brings the scene to a terminal status, or throws a retryable error while attempts are left.
  * Returns the scene of the same character that is next in line, so that renders of one character never overlap.
@@ -67,6 +70,14 @@ async function drawOrFail(
       await finishScene(
         scene,
         { status: 'cancelled', reason: 'The character is not available any more' },
+        ports,
+      );
+      return;
+    }
+    if (scene.attempt >= MAX_STARTS) {
+      await finishScene(
+        scene,
+        { status: 'failed', reason: 'This scene broke its worker again and again' },
         ports,
       );
       return;

@@ -159,6 +159,7 @@ function toScene(row: Selectable<Schema['scenes']>): Scene {
     refineFace: row.refine_face,
     replyTo: row.reply_to,
     status: row.status,
+    attempt: row.attempt,
     reason: row.reason,
     result: row.result,
     createdAt: row.created_at,

@@ -5,6 +5,7 @@ import { RenderError } from '#core/errors.ts';
 import { cancelScene } from '#core/use-cases/cancel-scene.ts';
 import { followScene } from '#core/use-cases/follow.ts';
 import { forgetCharacter } from '#core/use-cases/forget-character.ts';
+import { getScene } from '#core/use-cases/get-scene.ts';
 import { requestScene } from '#core/use-cases/request-scene.ts';
 import type { Caller } from '#core/use-cases/use-case.ts';
 import { startWorker } from '#core/worker.ts';
@@ -151,6 +152,28 @@ test('a change of encoder measures the stored photos again and never mixes vecto
       'fake/other@1 view',
     ],
   );
+});
+
+test('a scene that broke its workers again and again is given up', async () => {
+  await enrolRed('Poison', caller, opened.context);
+  const { scene } = await requestScene(
+    { character: 'Poison', prompt: 'waits', replyTo: 'test' },
+    caller,
+    opened.context,
+    signal,
+  );
+  await opened.context.db.inTenant(caller.tenantId, (tx) =>
+    sql`update scenes set attempt = 8 where id = ${scene.id}`.execute(tx),
+  );
+  const [next] = await drawWith(
+    colourRenderer(() => 'red'),
+    [{ character: 'Poison', prompt: 'goes on' }],
+    hands(),
+  );
+  assert.equal(next?.scene.status, 'success');
+  const given = await getScene(scene.id, caller, opened.context);
+  assert.equal(given.scene.status, 'failed');
+  assert.match(given.scene.reason ?? '', /broke its worker/);
 });
 
 test('cancelling a running scene stops it before its next step and leaves no episode', async () => {

@@ -22,6 +22,7 @@ const scene: Scene = {
   refineFace: false,
   replyTo: 'cli',
   status: 'running',
+  attempt: 1,
   reason: null,
   result: null,
   createdAt: new Date(0),
