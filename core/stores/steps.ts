@@ -21,6 +21,7 @@ export async function getStep(
  * Saves what a step gave; the first result stays, so that all who ask later go on from the same one.
  *
  * result: anything JSON can hold; undefined is kept as null.
+ * @throws when the scene or character is gone: nothing is kept for one that was forgotten meanwhile.
  */
 export async function saveStep(
   tx: Tx,

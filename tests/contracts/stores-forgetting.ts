@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { type CharacterId, newId } from '#core/domain/ids.ts';
+import { StorageError } from '#core/errors.ts';
 import type { Database } from '#core/stores/database.ts';
 import { forgetCharacter } from '#core/stores/forget-character.ts';
 import { saveStep } from '#core/stores/steps.ts';
-import { finishScene, makeCharacter, makeHousehold, makeStory } from './stores-fixture.ts';
+import { finishScene, makeCharacter, makeHousehold, makeScene, makeStory } from './stores-fixture.ts';
 
 /** Tables that may still name the character's id: the revoked consent and the records. */
 const STAYS = ['consents'];
@@ -50,6 +51,25 @@ export function testForgetting(database: () => Database): void {
     }
     assert.deepEqual(await mentions(database(), 'Forgotten'), {}, 'nothing holds the name');
     assert.deepEqual(await mentions(database(), kept.characterId), before);
+  });
+
+  it('a worker that is late keeps nothing of a forgotten character', async () => {
+    const home = await makeHousehold(database());
+    const { tenantId } = home;
+    const { characterId, sceneId } = await database().inTenant(tenantId, async (tx) => {
+      const characterId = await makeCharacter(tx, home, 'Late');
+      const scene = await makeScene(tx, home, characterId, await makeStory(tx, home, characterId));
+      return { characterId, sceneId: scene.id };
+    });
+    await database().inTenant(tenantId, (tx) => forgetCharacter(tx, characterId));
+    for (const ownerId of [sceneId, characterId]) {
+      const step = { tenantId, ownerId, name: 'late', result: 'a face', ms: 1 };
+      await assert.rejects(
+        database().inTenant(tenantId, (tx) => saveStep(tx, step)),
+        StorageError,
+      );
+    }
+    assert.deepEqual(await mentions(database(), sceneId), {});
   });
 
   it('forgetCharacter() of an unknown character changes nothing', async () => {

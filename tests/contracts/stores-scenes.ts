@@ -99,7 +99,7 @@ export function testScenes(database: () => Database, home: () => Household): voi
   it('saveStep() keeps the first result of a name', async () => {
     await database().inTenant(home().tenantId, async (tx) => {
       const { tenantId } = home();
-      const ownerId = newId('scene');
+      const ownerId = await makeCharacter(tx, home(), 'Steps');
       assert.equal(await getStep(tx, ownerId, 'render-1'), undefined);
       await saveStep(tx, { tenantId, ownerId, name: 'render-1', result: [1, 'two', { three: null }], ms: 1 });
       await saveStep(tx, { tenantId, ownerId, name: 'render-1', result: 'late', ms: 2 });
