@@ -1,9 +1,8 @@
-// Writes to the database of the home given, two rows in a transaction, and prints each number once it is committed.
+// Writes to the database of the home given, rows of three tables in a transaction, and prints each number once it is committed.
 
 import { appendAudit } from '#core/stores/audit.ts';
 import { openDatabase } from '#core/stores/database.ts';
-import { saveStep } from '#core/stores/steps.ts';
-import { ensureTenant } from '#core/stores/tenants.ts';
+import { ensureTenant, ensureUser } from '#core/stores/tenants.ts';
 import { migrate } from '#migrations/migrate.ts';
 
 const [home = '', start = '0'] = process.argv.slice(2);
@@ -17,9 +16,9 @@ try {
   for (let i = Number(start); ; i++) {
     await database.inTenant(tenantId, async (tx) => {
       await appendAudit(tx, { tenantId, action: 'write', subject: String(i), detail });
-      await saveStep(tx, { tenantId, ownerId: 'scene_0', name: String(i), result: i, ms: 0 });
+      await ensureUser(tx, { tenantId, platform: 'local', externalId: String(i), name: String(i) });
     });
-    process.stdout.write(`${i}\n`);
+    process.stdout.write(`row ${i}.\n`);
   }
 } catch (error) {
   process.stdout.write(`failed ${(error as Error).message}\n`); // openDatabase() and inTenant() throw errors only
