@@ -113,7 +113,10 @@ function shapePrior(frame: FaceFrame, x: number, y: number): number {
   const locks = v > 0 ? 0.1 - Math.abs(Math.abs(u) - 0.5) : -1;
   if (face > 0.06) return 8;
   if (neck > 0.3 && v < 1.7) return 5;
-  return clamp(Math.max(hair * 7, neck * 4, body * 5, locks * 2) - 0.4, -6, 4);
+  // Long or full hair reaches far: outside the ellipse the colours decide more than the shape.
+  const beyond = Math.max(0, Math.abs(u) - 0.92) * 14 + Math.max(0, -1.2 - v) * 12;
+  const mane = hair > 0 ? hair * 7 : hair * 2.6 - beyond;
+  return clamp(Math.max(mane, neck * 4, body * 5, locks * 2) - 0.4, -6, 4);
 }
 
 function matte(rgb: Float32Array, size: { width: number; height: number }, frame: FaceFrame): Float32Array {
@@ -123,7 +126,9 @@ function matte(rgb: Float32Array, size: { width: number; height: number }, frame
   let odds: Float32Array = prior;
   for (let round = 0; round < 4; round++) {
     const person = colourModel(rgb, (i) => (odds[i] ?? 0) > 0.8);
-    const background = colourModel(rgb, (i) => (odds[i] ?? 0) < -0.8);
+    const background = colourModel(rgb, (i) =>
+      round === 0 ? isBorder(i, size, frame) : (odds[i] ?? 0) < -0.8,
+    );
     if (!person || !background) break;
     const colour = new Float32Array(count);
     for (let i = 0; i < count; i++) colour[i] = clamp(person(rgb, i) - background(rgb, i), -6, 6);
@@ -136,6 +141,16 @@ function matte(rgb: Float32Array, size: { width: number; height: number }, frame
     size.width,
     Math.round(frame.centre[1]) * size.width + Math.round(frame.centre[0]),
   );
+}
+
+/** The photo's rim above the shoulders: background, but for hair that leaves the picture. */
+function isBorder(index: number, size: { width: number; height: number }, frame: FaceFrame): boolean {
+  const x = index % size.width;
+  const y = Math.floor(index / size.width);
+  const rim = Math.max(2, size.width * 0.05);
+  const inRim = x < rim || x >= size.width - rim || y < rim * 0.6;
+  const isAbove = y < frame.eyes[1] + frame.eyesToChin * 0.8;
+  return inRim && isAbove && Math.abs(x - frame.eyes[0]) > frame.width * 0.55;
 }
 
 /** Brings the coarse matte to full size along the photo's own edges, and fades it where the photo itself ends. */

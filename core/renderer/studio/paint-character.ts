@@ -2,6 +2,7 @@ import { drawAccessories } from './accessories.ts';
 import { type Canvas, drawSvg } from './canvas.ts';
 import { blend, hex, type Rgb, shade, tint } from './colour.ts';
 import type { CutOut } from './cut-out.ts';
+import { findLocks } from './find-locks.ts';
 import { drawGarment } from './garment-shapes.ts';
 import type { Look } from './look.ts';
 import { clamp, smoothstep } from './noise.ts';
@@ -33,6 +34,9 @@ export async function paintCharacter(
   paintHead(canvas, head, at, unit, look);
   const up = cut.frame.eyesToChin / unit;
   await drawSvg(canvas, fit(garment.front + drawAccessories(brief, look, up) + props.front));
+  // Strands are all edge: a rim of light on each would bleach them.
+  const shaded = { ...look, light: { ...look.light, strength: 0.1 } };
+  paintHead(canvas, placeHead(canvas, cut, at, findLocks(cut)), at, unit, shaded);
   for (const lamp of props.lamps)
     glow(
       canvas,

@@ -18,8 +18,16 @@ export interface PlacedHead {
   readonly alpha: Float32Array;
 }
 
-/** Samples the cut-out onto a canvas-sized layer, turned about the eyes; the face keeps its proportions. */
-export function placeHead({ width, height }: Canvas, cut: CutOut, at: Placement): PlacedHead {
+/**
+ * Samples the cut-out onto a canvas-sized layer, turned about the eyes; the face keeps its proportions. With `locks`
+ * (one value a pixel of the cut-out) only those are placed.
+ */
+export function placeHead(
+  { width, height }: Canvas,
+  cut: CutOut,
+  at: Placement,
+  locks?: Float32Array,
+): PlacedHead {
   const rgb = new Float32Array(width * height * 3);
   const alpha = new Float32Array(width * height);
   const skin = skinOf(cut);
@@ -36,7 +44,9 @@ export function placeHead({ width, height }: Canvas, cut: CutOut, at: Placement)
       const sy = cut.frame.eyes[1] + dx * sin + dy * cos;
       if (sx < 0 || sy < 0 || sx >= cut.width - 1 || sy >= cut.height - 1) continue;
       const o = y * width + x;
-      alpha[o] = samplePlane(cut.alpha, cut.width, sx, sy, 1, 0) * belowNeck(cut, sx, sy, skin);
+      alpha[o] = locks
+        ? samplePlane(locks, cut.width, sx, sy, 1, 0)
+        : samplePlane(cut.alpha, cut.width, sx, sy, 1, 0) * belowNeck(cut, sx, sy, skin);
       if ((alpha[o] ?? 0) < 0.004) continue;
       for (let c = 0; c < 3; c++) rgb[o * 3 + c] = samplePlane(cut.rgb, cut.width, sx, sy, 3, c);
     }
@@ -51,7 +61,11 @@ function belowNeck(cut: CutOut, x: number, y: number, skin: Rgb): number {
   if (down < 0) return 1;
   const foot = smoothstep(0.62, 0.4, down);
   const beside = mix(1, smoothstep(0.62, 0.46, out), smoothstep(0.1, 0.32, down));
-  return foot * beside * mix(1, skinLikeness(cut, x, y, skin), smoothstep(0.04, 0.16, down));
+  return (
+    foot *
+    beside *
+    mix(1, skinLikeness(cut, x, y, skin), smoothstep(0.04, 0.16, down) * smoothstep(0.5, 0.4, out))
+  );
 }
 
 /** How much the pixel's hue is that of the face, in [0, 1]; shadows on a neck keep it, cloth seldom does. */
