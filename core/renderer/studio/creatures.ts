@@ -8,11 +8,12 @@ export function drawCreatures(
   look: Look,
 ): string {
   const parts: string[] = [];
-  const paint = hex(blend(look.ink, look.haze, 0.16));
+  const paint = hex(blend(look.ink, look.haze, 0.06));
+  // The light's side is the empty one: the character stands across from it.
   const side = look.light.x > 0.5 ? 1 : -1;
   const put = (x: number, y: number, scale: number, d: string) =>
     `<path transform="translate(${(x * width).toFixed(1)} ${(y * height).toFixed(1)}) scale(${(-side * scale * height).toFixed(4)} ${(scale * height).toFixed(4)})" d="${d}" fill="${paint}"/>`;
-  if (/\b(dragon|wyvern|drake)s?\b/.test(words)) parts.push(put(0.5 - side * 0.3, 0.13, 0.0019, DRAGON));
+  if (/\b(dragon|wyvern|drake)s?\b/.test(words)) parts.push(put(0.5 + side * 0.27, 0.2, 0.0017, DRAGON));
   if (/\b(birds?|ravens?|crows?|gulls?|seagulls?|eagles?|flock)\b/.test(words))
     for (const [x, y, scale] of FLOCK) parts.push(put(x, y, scale, BIRD));
   return parts.join('');

@@ -29,7 +29,7 @@ export async function paintCharacter(
   const fit = (elements: string) =>
     `<defs><filter id="soft" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="0.035"/></filter></defs><g transform="translate(${chin.x} ${chin.y}) rotate(${((at.tilt * 180) / Math.PI) * 0.35}) scale(${unit})">${elements}</g>`;
   const head = placeHead(canvas, cut, at);
-  const props = drawProps(brief.props, look);
+  const props = drawProps(brief.props, look, at.eyesX < canvas.width / 2 ? 1 : -1);
   await drawSvg(canvas, fit(props.behind + garment.behind + neck(skinOf(cut), look)));
   paintHead(canvas, head, at, unit, look);
   const up = cut.frame.eyesToChin / unit;

@@ -8,6 +8,9 @@ export interface PropLamp {
   readonly radius: number;
 }
 
+/** Where there is more room beside the character: -1 left, 1 right. */
+export type Side = -1 | 1;
+
 export interface PropDrawing {
   readonly behind: string;
   readonly front: string;
@@ -17,11 +20,11 @@ export interface PropDrawing {
 const STEEL: readonly [number, number, number] = [0.74, 0.77, 0.83];
 const WOOD: readonly [number, number, number] = [0.42, 0.29, 0.19];
 
-/** Draws what the character holds, beside the shoulders and clear of the face. Props that it cannot draw are left out. */
-export function drawProps(props: readonly string[], look: Look): PropDrawing {
+/** Draws what the character holds on `side`, clear of the face. Props that it cannot draw are left out. */
+export function drawProps(props: readonly string[], look: Look, side: Side): PropDrawing {
   const drawn = props.flatMap((prop) => {
     const kind = KINDS.find(([pattern]) => pattern.test(prop));
-    return kind ? [kind[1](look)] : [];
+    return kind ? [kind[1](look, side)] : [];
   });
   return {
     behind: drawn.map(({ behind }) => behind ?? '').join(''),
@@ -30,7 +33,7 @@ export function drawProps(props: readonly string[], look: Look): PropDrawing {
   };
 }
 
-const KINDS: readonly (readonly [RegExp, (look: Look) => Partial<PropDrawing>])[] = [
+const KINDS: readonly (readonly [RegExp, (look: Look, side: Side) => Partial<PropDrawing>])[] = [
   [/sword|dagger|knife/, sword],
   [/lantern|lamp|candle/, lantern],
   [/torch/, torch],
@@ -39,12 +42,7 @@ const KINDS: readonly (readonly [RegExp, (look: Look) => Partial<PropDrawing>])[
   [/flower|rose|bouquet/, bouquet],
 ];
 
-/** On the far side from the light, so that the blade catches it. */
-function sideOf(look: Look): number {
-  return look.light.x > 0.5 ? -1 : 1;
-}
-
-function sword(look: Look): Partial<PropDrawing> {
+function sword(look: Look, side: Side): Partial<PropDrawing> {
   const steel = clothOf(STEEL, look);
   const grip = clothOf(WOOD, look);
   const blade =
@@ -56,12 +54,11 @@ function sword(look: Look): Partial<PropDrawing> {
     path('M-.07 .4L.07 .4L.06 .9L-.06 .9Z', grip.base) +
     '<circle cx="0" cy=".96" r=".1" fill="#b98f3c"/>';
   return {
-    behind: `<g transform="translate(${sideOf(look) * 1.5} .95) rotate(${sideOf(look) * 9})">${blade}${hilt}</g>`,
+    behind: `<g transform="translate(${side * 1.5} .95) rotate(${side * 9})">${blade}${hilt}</g>`,
   };
 }
 
-function lantern(look: Look): Partial<PropDrawing> {
-  const side = sideOf(look);
+function lantern(_look: Look, side: Side): Partial<PropDrawing> {
   const x = side * 1.5;
   const iron = '#2a2320';
   const body = `${line('M-.2 -.34C-.2 -.62 .2 -.62 .2 -.34', iron, 0.04)}${path('M-.2 -.3L.2 -.3L.26 .3L-.26 .3Z', '#ffd98e')}${path('M-.1 .26C-.14 0 0 -.06 0 -.2C.08 -.04 .14 .04 .1 .26Z', '#fff6dc')}${path('M-.28 -.3L.28 -.3L.14 -.44L-.14 -.44ZM-.3 .28L.3 .28L.3 .38L-.3 .38Z', iron)}${line('M0 -.3L0 .3M-.2 -.3L-.26 .3M.2 -.3L.26 .3', iron, 0.03)}`;
@@ -74,8 +71,7 @@ function lantern(look: Look): Partial<PropDrawing> {
   };
 }
 
-function torch(look: Look): Partial<PropDrawing> {
-  const side = sideOf(look);
+function torch(look: Look, side: Side): Partial<PropDrawing> {
   const wood = clothOf(WOOD, look);
   const x = side * 1.46;
   const stick = path('M-.07 -.1L.07 -.1L.05 1.6L-.05 1.6Z', wood.base);
@@ -91,9 +87,8 @@ function torch(look: Look): Partial<PropDrawing> {
   };
 }
 
-function umbrella(look: Look): Partial<PropDrawing> {
+function umbrella(look: Look, side: Side): Partial<PropDrawing> {
   const cloth = clothOf([0.66, 0.18, 0.2], look);
-  const side = sideOf(look);
   const dome =
     'M-2.1 .1C-2 -1 -1 -1.5 0 -1.5C1 -1.5 2 -1 2.1 .1C1.8 -.16 1.4 -.16 1.05 .1C.72 -.16 .35 -.16 0 .1C-.35 -.16 -.72 -.16 -1.05 .1C-1.4 -.16 -1.8 -.16 -2.1 .1Z';
   const ribs = 'M0 -1.5C-.7 -1 -1 -.4 -1.05 .1M0 -1.5C.7 -1 1 -.4 1.05 .1M0 -1.5L0 .1';
@@ -107,16 +102,14 @@ function umbrella(look: Look): Partial<PropDrawing> {
   };
 }
 
-function staff(look: Look): Partial<PropDrawing> {
+function staff(look: Look, side: Side): Partial<PropDrawing> {
   const wood = clothOf(WOOD, look);
-  const side = sideOf(look);
   return {
     behind: `<g transform="translate(${side * 1.55} 0) rotate(${side * 5})">${line('M0 -1.7L0 4', wood.dark, 0.14)}${line(`M${-side * 0.03} -1.7L${-side * 0.03} 4`, wood.lit, 0.04, 0.7)}${line('M0 -1.7C-.3 -1.9 -.2 -2.3 .1 -2.24', wood.base, 0.11)}</g>`,
   };
 }
 
-function bouquet(look: Look): Partial<PropDrawing> {
-  const side = sideOf(look);
+function bouquet(look: Look, side: Side): Partial<PropDrawing> {
   const petals = ['#c8485f', '#e8c46a', '#dfe4f2', '#b06ac0', '#e58a5a'];
   const blooms = Array.from({ length: 13 }, (_, n) => {
     const x = Math.cos(n * 2.4) * 0.11 * Math.sqrt(n);

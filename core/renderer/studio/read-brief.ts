@@ -75,7 +75,10 @@ export function readBrief(prompt: string): Brief {
     weather: weatherOf(latest('weather') ?? '') ?? 'clear',
     mood: moodOf(latest('mood')),
     garment: chooseGarment(worn, setting),
-    headwear: wornOf(worn.get('head'), '#8a6a3a'),
+    headwear: wornOf(
+      worn.get('head'),
+      /crown|tiara|circlet/.test(worn.get('head') ?? '') ? '#d9b04a' : '#8a6a3a',
+    ),
     neckwear: wornOf(worn.get('neck'), '#b3262b'),
     injuries: [...current(readings, 'injury').values()],
     props: [...current(readings, 'prop').keys()],
