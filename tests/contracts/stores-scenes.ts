@@ -27,9 +27,9 @@ export function testScenes(database: () => Database, home: () => Household): voi
       const characterId = await makeCharacter(tx, home(), 'Asked');
       const storyId = await makeStory(tx, home(), characterId);
       const scene = await makeScene(tx, home(), characterId, storyId);
-      const { id, tenantId, createdAt, updatedAt, status, reason, result, ...request } = scene;
+      const { id, tenantId, createdAt, updatedAt, status, attempt, reason, result, ...request } = scene;
       assert.deepEqual(request, sceneRequest(home(), characterId, storyId));
-      assert.deepEqual({ status, reason, result }, { status: 'queued', reason: null, result: null });
+      assert.deepEqual([status, attempt, reason, result], ['queued', 0, null, null]);
       assert.deepEqual(await getScene(tx, id), scene);
     });
   });
@@ -44,7 +44,7 @@ export function testScenes(database: () => Database, home: () => Household): voi
       assert.equal(await setSceneStatus(tx, id, 'cancelled', { reason: 'asked to' }), true);
       assert.equal(await setSceneStatus(tx, id, 'success'), false);
       const scene = await getScene(tx, id);
-      assert.deepEqual([scene?.status, scene?.reason], ['cancelled', 'asked to']);
+      assert.deepEqual([scene?.status, scene?.reason, scene?.attempt], ['cancelled', 'asked to', 2]);
       assert.equal(await setSceneStatus(tx, newId('scene'), 'running'), false);
     });
   });
