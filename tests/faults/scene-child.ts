@@ -1,9 +1,11 @@
 /**
  * A process that draws one scene and may kill itself on the way: `node scene-child.ts <home> <step> <started|saved>`.
- * Without a step it works until nothing is open. Every render is one line in `<home>/renders`.
+ * Without a step it works until nothing is open and prints what the scenes left, as JSON. Every render is one line in
+ * `<home>/renders`.
  */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { readConfig } from '#core/config.ts';
 import { openContext } from '#core/context.ts';
 import { openLog } from '#core/log.ts';
@@ -55,4 +57,17 @@ if (step)
   );
 for (const { id } of (await showCharacter('Mira', caller, context)).scenes) {
   await followScene(id, caller, context, { signal });
+}
+if (!step) {
+  const { rows } = await context.db.inTenant(tenantId, (tx) =>
+    sql`select
+      (select count(*)::int from scenes where status = 'success') as success,
+      (select count(*)::int from episodes) as episodes,
+      (select count(*)::int from usage_log) as charges,
+      (select count(*)::int from notices) as notices,
+      (select count(*)::int from vectors where role = 'episode-face') as vectors,
+      (select count(*)::int from takes) as takes,
+      (select coalesce(max(scene_index), 0) from episodes) as heads`.execute(tx),
+  );
+  process.stdout.write(JSON.stringify(rows[0]));
 }
