@@ -32,9 +32,12 @@ export async function openPhotoAnalyzer(
 ): Promise<PhotoAnalyzer> {
   const spec = pack.manifest.faceEncoder;
   if (!spec) throw new ModelPackError(`The pack "${pack.manifest.name}" has no face encoder; choose another`);
-  const detector = await openDetector(pack, options);
-  const embedder = faceEmbedder(await openSession(pack.path(spec.file), options), spec);
+  await using opening = new AsyncDisposableStack();
+  const detector = opening.adopt(await openDetector(pack, options), (one) => one.close());
+  const session = await openSession(pack.path(spec.file), options);
+  const embedder = opening.adopt(faceEmbedder(session, spec), (one) => one.close());
   await warmUp(detector, embedder);
+  const opened = opening.move();
 
   return {
     async analyze(image, signal) {
@@ -44,16 +47,15 @@ export async function openPhotoAnalyzer(
       const [found, style] = await Promise.all([detector.detect(photo, signal), colourTexture(photo)]);
       signal.throwIfAborted();
       found.sort(byArea);
-      const embedding = embedder.embed(photo, found);
-      const qualities = found.map((face) => faceQuality(photo, face));
-      const vectors = await embedding;
+      const [vectors, qualities] = await Promise.all([
+        embedder.embed(photo, found),
+        qualitiesOf(photo, found),
+      ]);
       const scale = widthPx / photo.widthPx;
       const faces = found.map((face, i) => toFace(face, qualities[i], vectors[i], scale));
       return { widthPx, heightPx, faces, style };
     },
-    async close() {
-      await Promise.all([detector.close(), embedder.close()]);
-    },
+    close: () => opened.disposeAsync(),
   };
 }
 
@@ -87,6 +89,11 @@ async function warmUp(detector: FaceDetector, embedder: FaceEmbedder): Promise<v
   const box = { x: 0, y: 0, width: WARM_UP_PX, height: WARM_UP_PX };
   await detector.detect(grey, new AbortController().signal);
   await embedder.embed(grey, [{ box, score: 1, landmarks: pointsInBox(box) }]);
+}
+
+/** Asynchronous only so that what it throws meets the embedder's errors in one place. */
+async function qualitiesOf(photo: Photo, faces: readonly FoundFace[]): Promise<FaceQuality[]> {
+  return faces.map((face) => faceQuality(photo, face));
 }
 
 /** The size before it was read smaller, which only a photo of the working size can have been. */
