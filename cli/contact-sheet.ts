@@ -29,7 +29,7 @@ const MARGIN = 44;
 const GAP = 24;
 const PORTRAIT = 300;
 const PICTURE = 440;
-const CARD_HEIGHT = PICTURE + 236;
+const CARD_HEIGHT = PICTURE + 264;
 const HEADER = 96;
 const MAX_COLUMNS = 3;
 const PADDING = 20;
@@ -102,18 +102,18 @@ function drawPortraitText({ character }: Sheet, left: number, top: number): stri
 function drawSceneText(scene: SheetScene, index: number, left: number, top: number): string {
   const style = { typeface: 'serif', sizePx: 21, fill: INK } as const;
   const widthPx = PICTURE - PADDING * 2;
-  const lines = wrapText(`${index + 1}. ${scene.prompt}`, style, { widthPx, maxLines: 2 });
+  const lines = wrapText(`${index + 1}. ${scene.prompt}`, style, { widthPx, maxLines: 3 });
   const changes = scene.changes.length > 0 ? scene.changes : ['no change in the state'];
   const small = { typeface: 'sans', sizePx: 16, fill: MUTED } as const;
-  const changeLines = wrapText(changes.map((change) => change.replaceAll(' ', '\u00a0')).join('  '), small, {
+  const changeLines = wrapText(changes.map((change) => change.replaceAll(' ', '\u00a0')).join(' · '), small, {
     widthPx,
     maxLines: 2,
   });
   const x = left + PADDING;
   return [
     ...lines.map((text, n) => drawText(text, x, top + PICTURE + 36 + n * 28, style)),
-    drawScore(scene, x, top + PICTURE + 96, widthPx),
-    ...changeLines.map((text, n) => drawText(text, x, top + PICTURE + 194 + n * 24, small)),
+    drawScore(scene, x, top + PICTURE + 122, widthPx),
+    ...changeLines.map((text, n) => drawText(text, x, top + PICTURE + 220 + n * 24, small)),
   ].join('');
 }
 

@@ -50,10 +50,8 @@ const WOUNDS = new RegExp(
   `\\b(?:(?:deep|small|fresh|bad|long|shallow|bleeding|old|new|thin|nasty|minor) )?(${alternatives(INJURIES)})s?\\b(?: (?:on|across|over|along|to|in|above|below|under|at|around) (?:the |her |his |their |my |one |an? )?(${PART})\\b)?`,
   'gi',
 );
-const HURT_PARTS = new RegExp(
-  `\\b(wounded|bandaged|bruised|scratched|bleeding|burnt|broken|sprained) (${PART})\\b`,
-  'gi',
-);
+const HURT = 'wounded|bandaged|bruised|scratched|bleeding|burnt|broken|sprained';
+const HURT_PARTS = new RegExp(`\\b(?:(${HURT}) (${PART})|(${PART}) (?:is|are) (${HURT}))\\b`, 'gi');
 
 /** Words that read as something else unless an article, possessive or adjective stands before them. */
 const AMBIGUOUS = new Set([
@@ -137,9 +135,10 @@ function readInjuries(text: string): WordReading[] {
       reading(text, match, { kind: 'injury', slot: part, value: part ? `${noun} on the ${part}` : noun }),
     ];
   });
-  const hurt = [...text.matchAll(HURT_PARTS)].map((match) =>
-    reading(text, match, { kind: 'injury', slot: (match[2] ?? '').toLowerCase(), value: match[0] }),
-  );
+  const hurt = [...text.matchAll(HURT_PARTS)].map((match) => {
+    const slot = (match[2] ?? match[3] ?? '').toLowerCase();
+    return reading(text, match, { kind: 'injury', slot, value: `${match[1] ?? match[4]} ${slot}` });
+  });
   return [...named, ...hurt.filter((one) => !named.some((other) => overlaps(one, other)))];
 }
 

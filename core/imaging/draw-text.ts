@@ -60,7 +60,7 @@ export function wrapText(
   const lines: string[] = [];
   let line = '';
   for (const word of text
-    .split(/\s+/)
+    .split(/[ \t\r\n]+/)
     .filter(Boolean)
     .flatMap((long) => splitWord(long, fits))) {
     const longer = line ? `${line} ${word}` : word;

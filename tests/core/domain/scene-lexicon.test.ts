@@ -22,6 +22,7 @@ const GOLDEN: readonly (readonly [string, readonly string[]])[] = [
   ['WEARING MUDDY BOOTS', ['holds clothing/feet: muddy boots']],
   ['a cut on her left cheek', ['holds injury/left cheek: cut on the left cheek']],
   ['her bandaged left arm hurts', ['holds injury/left arm: bandaged left arm']],
+  ['her left arm is bandaged', ['holds injury/left arm: bandaged left arm']],
   ['The wound heals. The rain stops.', ['ends injury: wound', 'ends weather: rain']],
   ['She cuts the rope and burns the letter', []],
   ['holding a lantern in the fog', ['holds prop/lantern: lantern', 'holds weather: fog']],

@@ -37,6 +37,12 @@ test('wrapText() keeps every line within the width, long words too', () => {
   assert.equal(lines.join('').replaceAll(' ', ''), `acliffatsunset${'x'.repeat(80)}end`);
 });
 
+test('wrapText() does not break at a space that does not break', () => {
+  const kept = 'two\u00a0three';
+  const lines = wrapText(`one ${kept}`, style, { widthPx: measureText(kept, style) + 1, maxLines: 9 });
+  assert.deepEqual(lines, ['one', kept]);
+});
+
 test('wrapText() ends in an ellipsis when lines run out', () => {
   const lines = wrapText('one two three four five six seven', style, { widthPx: 90, maxLines: 2 });
   assert.equal(lines.length, 2);
