@@ -20,8 +20,7 @@ export interface Context extends Doorway, AsyncDisposable {
  */
 export async function openContext(config: Config, log: Log, signal?: AbortSignal): Promise<Context> {
   await using opened = new AsyncDisposableStack();
-  const url = config.database.kind === 'postgres' ? config.database.url : undefined;
-  const db = await openDatabase({ url, home: config.home }, signal);
+  const db = await openDatabase({ ...serverOf(config), home: config.home }, signal);
   opened.defer(() => db.close());
   await migrate(db.pool, signal ? { signal } : {});
   const queue = await openQueue(
@@ -34,6 +33,11 @@ export async function openContext(config: Config, log: Log, signal?: AbortSignal
 
   const resources = opened.move();
   return { config, log, db, queue, images, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+/** The Postgres of one's own, if there is one. */
+export function serverOf({ database }: Config): { url?: string; poolSize?: number } {
+  return database.kind === 'postgres' ? { url: database.url, poolSize: database.poolSize } : {};
 }
 
 async function openImages(images: Config['images']): Promise<ImageStore> {

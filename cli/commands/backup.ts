@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { serverOf } from '#core/context.ts';
 import { InvalidRequestError } from '#core/errors.ts';
 import { openDatabase } from '#core/stores/database.ts';
 import { backupEmbedded, restoreEmbedded } from '#core/stores/embedded/backup.ts';
@@ -22,7 +23,7 @@ function saveCommand(openSession: OpenSession): Command {
     .addOption(jsonOption())
     .action(async (file: string) => {
       const { config, terminal, signal } = openSession();
-      const db = await openDatabase({ ...config.database, home: config.home }, signal);
+      const db = await openDatabase({ ...serverOf(config), home: config.home }, signal);
       try {
         if (db.kind !== 'embedded')
           throw new InvalidRequestError('DATABASE_URL is set: back that server up with pg_dump');

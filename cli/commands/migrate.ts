@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { serverOf } from '#core/context.ts';
 import { openDatabase } from '#core/stores/database.ts';
 import { migrate } from '#migrations/migrate.ts';
 import type { OpenSession } from '../idlock-command.ts';
@@ -10,7 +11,7 @@ export function migrateCommand(openSession: OpenSession): Command {
     .addOption(jsonOption())
     .action(async () => {
       const { config, terminal, signal } = openSession();
-      const db = await openDatabase({ ...config.database, home: config.home }, signal);
+      const db = await openDatabase({ ...serverOf(config), home: config.home }, signal);
       try {
         const applied = await migrate(db.pool, { signal });
         terminal.line(applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date');

@@ -47,14 +47,18 @@ const LOCK_TIMEOUT_MS = 10_000;
  * @throws {StorageError} when it cannot be reached or opened; {ConfigError} when `url` is no Postgres address.
  */
 export async function openDatabase(
-  { url, home }: { readonly url?: string | undefined; readonly home: string },
+  {
+    url,
+    poolSize,
+    home,
+  }: { readonly url?: string | undefined; readonly poolSize?: number | undefined; readonly home: string },
   signal?: AbortSignal,
 ): Promise<Database> {
   if (url === undefined) {
     const pool = await openEmbeddedPool(join(home, 'database'), signal);
     return { kind: 'embedded', pool, ...transactionsOf(pool) };
   }
-  const pool = serverPool(url);
+  const pool = serverPool(url, poolSize);
   try {
     await pool.query('select 1');
   } catch (error) {

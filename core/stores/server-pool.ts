@@ -3,16 +3,14 @@ import { ConfigError } from '../errors.ts';
 import type { DatabasePool } from './database-pool.ts';
 import { SEARCH_PATH } from './embedded/open-embedded-pool.ts';
 
-/** Sessions of one process. A worker waits on networks most of the time, and BullMQ's LISTEN takes one for good. */
-const MAX_SESSIONS = 16;
-
 /**
  * Makes the pool to a Postgres server, with a limit on everything that waits.
  *
  * url: `postgres://user:password@host:port/database`, never logged.
+ * poolSize: sessions at most; a worker waits on networks most of the time, and BullMQ's LISTEN takes one for good.
  * @throws {ConfigError} when it is no such address.
  */
-export function serverPool(url: string): DatabasePool {
+export function serverPool(url: string, poolSize = 10): DatabasePool {
   // The driver would put the address, password and all, into its own error.
   if (!URL.canParse(url) || !/^postgres(ql)?:\/\//.test(url)) {
     throw new ConfigError('DATABASE_URL is no address like postgres://user:password@host:5432/database.');
@@ -20,7 +18,7 @@ export function serverPool(url: string): DatabasePool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'idlock',
-    max: MAX_SESSIONS,
+    max: poolSize,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
