@@ -29,7 +29,8 @@ unpack() {
   mkdir -p "$target" "$apt/lists/partial" "$apt/archives/partial"
   : >"$apt/status"
   url=$(mirror)
-  printf 'deb [signed-by=%s] %s %s main\n' "$KEYRING" "${url:-http://deb.debian.org/debian}" "$suite" >"$apt/sources.list"
+  [ -n "$url" ] || fail "apt knows no Debian archive: set DATABASE_URL and REDIS_URL instead"
+  printf 'deb [signed-by=%s] %s %s main\n' "$KEYRING" "$url" "$suite" >"$apt/sources.list"
   apt_get() {
     apt-get -q -o Dir::State="$apt" -o Dir::State::lists="$apt/lists" -o Dir::State::status="$apt/status" \
       -o Dir::Cache="$apt" -o Dir::Cache::archives="$apt/archives" -o Dir::Etc::sourcelist="$apt/sources.list" \
