@@ -14,6 +14,9 @@ export interface Finding {
   readonly advice?: string;
 }
 
+/** What the pack of a part must bring. */
+const NEEDED = { models: 'faceEncoder', style: 'styleEncoder' } as const;
+
 /** Looks at every part the way a start would, without changing anything but an unmigrated embedded database. */
 export async function diagnose(session: Session): Promise<Finding[]> {
   const { config } = session;
@@ -21,7 +24,8 @@ export async function diagnose(session: Session): Promise<Finding[]> {
     { part: 'node', isWell: true, inUse: `${process.versions.node} on ${process.platform}/${process.arch}` },
     { part: 'home', isWell: true, inUse: config.home },
     ...(await diagnoseStores(session)),
-    await diagnoseModels(session),
+    await diagnosePack('models', config.models.encoder, session),
+    await diagnoseStyle(session),
     {
       part: 'vision',
       isWell: true,
@@ -84,19 +88,33 @@ async function diagnoseStores(session: Session): Promise<Finding[]> {
   }
 }
 
-async function diagnoseModels({ config }: Session): Promise<Finding> {
-  const inUse = `pack "${config.models.encoder}"`;
+async function diagnoseStyle(session: Session): Promise<Finding> {
+  const { styleEncoder } = session.config.models;
+  return styleEncoder
+    ? diagnosePack('style', styleEncoder, session)
+    : {
+        part: 'style',
+        isWell: true,
+        inUse: 'a local descriptor of colours and edges',
+        advice: 'a network: IDLOCK_STYLE_ENCODER',
+      };
+}
+
+async function diagnosePack(part: keyof typeof NEEDED, name: string, { config }: Session): Promise<Finding> {
+  const inUse = `pack "${name}"`;
   try {
-    const manifest = await findPack(config.models.encoder);
+    const manifest = await findPack(name);
+    if (!manifest[NEEDED[part]])
+      return { part, isWell: false, inUse, advice: 'it is for something else: see "idlock models list"' };
     const pack = await openPack(manifest, { dir: await modelsDirOf(manifest, config) });
     return {
-      part: 'models',
+      part,
       isWell: true,
       inUse: `${inUse} in ${pack.dir}, ${pack.manifest.licence.name}`,
       advice: 'others: "idlock models list"',
     };
   } catch (error) {
     if (!(error instanceof IdlockError)) throw error;
-    return { part: 'models', isWell: false, inUse, advice: error.userMessage };
+    return { part, isWell: false, inUse, advice: error.userMessage };
   }
 }

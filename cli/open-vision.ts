@@ -3,8 +3,10 @@ import { openOnnxVision } from '#gpu-worker/open-onnx-vision.ts';
 import { openOrPrepare } from './ready-pack.ts';
 import type { Session } from './session.ts';
 
-/** Opens the eyes of this process: the pack that the config names, on the device it names. */
+/** Opens the eyes of this process: the packs that the config names, on the device it names. */
 export async function openVision(session: Session): Promise<Vision> {
-  const { config } = session;
-  return openOnnxVision(await openOrPrepare(config.models.encoder, session), config.vision);
+  const { models, vision } = session.config;
+  const pack = await openOrPrepare(models.encoder, session);
+  const stylePack = models.styleEncoder && (await openOrPrepare(models.styleEncoder, session));
+  return openOnnxVision(pack, vision, stylePack || undefined);
 }

@@ -25,6 +25,7 @@ const variables = z.object({
   IDLOCK_MODELS_DIR: z.string().optional(),
   IDLOCK_MODELS_MIRROR: listOf(url('http', 'https'), 'addresses that start with http:// or https://'),
   IDLOCK_ENCODER: packName().default('bundled'),
+  IDLOCK_STYLE_ENCODER: packName().optional(),
   IDLOCK_ACCEPT_LICENCE: listOf(packName(), 'names of model packs'),
   IDLOCK_VISION_PROVIDER: oneOf('cpu', 'cuda').default('cpu'),
   IDLOCK_VISION_THREADS: wholeNumber(1, 256).default(2),
@@ -77,6 +78,8 @@ function configFrom(read: Variables) {
       directory: resolve(read.IDLOCK_MODELS_DIR ?? join(home, 'models')),
       mirrors: read.IDLOCK_MODELS_MIRROR,
       encoder: read.IDLOCK_ENCODER,
+      /** The pack that describes the look of pictures; without one, a local descriptor does. */
+      styleEncoder: read.IDLOCK_STYLE_ENCODER,
       /** Names of packs whose licence the operator has read and accepted. */
       acceptedLicences: read.IDLOCK_ACCEPT_LICENCE,
     },

@@ -4,47 +4,53 @@ import { photoHeader } from '#core/imaging/photo-header.ts';
 import { type Photo, readPhoto } from '#core/imaging/read-photo.ts';
 import type { Vision } from '#core/vision/vision.ts';
 import type { PreparedPack } from '#models/prepared-pack.ts';
-import { colourTexture } from './colour-texture.ts';
-import { faceApiDetector } from './face-api-detector.ts';
 import type { FaceDetector, FoundFace } from './face-detector.ts';
 import { type FaceEmbedder, faceEmbedder } from './face-embedder.ts';
 import { faceQuality } from './face-quality.ts';
+import { localStyleEncoder } from './local-style-encoder.ts';
 import { mapPoints } from './map-points.ts';
+import { openFaceDetector } from './open-face-detector.ts';
 import { openSession, type SessionOptions } from './open-session.ts';
+import { openStyleEncoder } from './open-style-encoder.ts';
 import { pointsInBox } from './points-in-box.ts';
-import { yunetDetector } from './yunet-detector.ts';
+import type { StyleEncoder } from './style-encoder.ts';
 
 /** Larger photos are read at this size: no encoder sees more than 150 px of a face, and decoding costs the most. */
 const WORKING_SIDE_PX = 2048;
 const WARM_UP_PX = 64;
 
 /** `Vision` without the meaning of its numbers: what `idlock evaluate` calibrates an encoder with. */
-export type PhotoAnalyzer = Pick<Vision, 'analyze' | 'close'>;
+export type PhotoAnalyzer = Pick<Vision, 'analyze' | 'styleEncoder' | 'close'>;
 
 /**
  * Opens the networks of a pack in this process and runs each once.
  *
+ * stylePack: the one whose style encoder is used; without it, the local descriptor.
  * @throws {ModelPackError} when the pack has no face encoder or detector, or a file does not load.
  */
 export async function openPhotoAnalyzer(
   pack: PreparedPack,
   options: SessionOptions = { threads: 1, provider: 'cpu' },
+  stylePack?: PreparedPack,
 ): Promise<PhotoAnalyzer> {
   const spec = pack.manifest.faceEncoder;
   if (!spec) throw new ModelPackError(`The pack "${pack.manifest.name}" has no face encoder; choose another`);
   await using opening = new AsyncDisposableStack();
-  const detector = opening.adopt(await openDetector(pack, options), (one) => one.close());
+  const detector = opening.adopt(await openFaceDetector(pack, options), (one) => one.close());
   const session = await openSession(pack.path(spec.file), options);
   const embedder = opening.adopt(faceEmbedder(session, spec), (one) => one.close());
-  await warmUp(detector, embedder);
+  const look = stylePack ? await openStyleEncoder(stylePack, options) : localStyleEncoder();
+  opening.adopt(look, (one) => one.close());
+  await warmUp(detector, embedder, look);
   const opened = opening.move();
 
   return {
+    styleEncoder: look.encoder,
     async analyze(image, signal) {
       const photo = await readPhoto(image, signal, { maxSidePx: WORKING_SIDE_PX });
       const { widthPx, heightPx } = await fullSize(image, photo);
       // The networks run on threads of their own: what is counted here meanwhile costs no time.
-      const [found, style] = await Promise.all([detector.detect(photo, signal), colourTexture(photo)]);
+      const [found, style] = await Promise.all([detector.detect(photo, signal), look.encode(photo)]);
       signal.throwIfAborted();
       found.sort(byArea);
       const [vectors, qualities] = await Promise.all([
@@ -59,28 +65,8 @@ export async function openPhotoAnalyzer(
   };
 }
 
-async function openDetector(
-  { manifest, path }: PreparedPack,
-  options: SessionOptions,
-): Promise<FaceDetector> {
-  const { detector, landmarks } = manifest;
-  if (detector?.kind === 'yunet')
-    return yunetDetector(await openSession(path(detector.file), options), detector);
-  if (detector?.kind === 'face-api-ssd' && landmarks?.kind === 'face-api-68')
-    return faceApiDetector(
-      {
-        boxes: await openSession(path(detector.file), options),
-        landmarks: await openSession(path(landmarks.file), options),
-      },
-      detector,
-    );
-  throw new ModelPackError(
-    `The pack "${manifest.name}" has no face detector that works here; choose another`,
-  );
-}
-
 /** Runs everything once: the first run of a session allocates and is several times slower. */
-async function warmUp(detector: FaceDetector, embedder: FaceEmbedder): Promise<void> {
+async function warmUp(detector: FaceDetector, embedder: FaceEmbedder, style: StyleEncoder): Promise<void> {
   const grey: Photo = {
     widthPx: WARM_UP_PX,
     heightPx: WARM_UP_PX,
@@ -89,6 +75,7 @@ async function warmUp(detector: FaceDetector, embedder: FaceEmbedder): Promise<v
   const box = { x: 0, y: 0, width: WARM_UP_PX, height: WARM_UP_PX };
   await detector.detect(grey, new AbortController().signal);
   await embedder.embed(grey, [{ box, score: 1, landmarks: pointsInBox(box) }]);
+  await style.encode(grey);
 }
 
 /** Asynchronous only so that what it throws meets the embedder's errors in one place. */

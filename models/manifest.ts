@@ -79,7 +79,7 @@ const styleEncoderSchema = z.strictObject({
 });
 
 const detectorSchema = z.strictObject({
-  kind: z.enum(['face-api-tiny', 'face-api-ssd', 'yunet', 'scrfd']),
+  kind: z.enum(['face-api-ssd', 'yunet']),
   file: fileNameSchema,
   /** Detector score in [0, 1] under which a face is dropped. */
   scoreThreshold: z.number().min(0).max(1),
@@ -88,7 +88,7 @@ const detectorSchema = z.strictObject({
 });
 
 const landmarksSchema = z.strictObject({
-  kind: z.enum(['face-api-68', 'regression-5']),
+  kind: z.literal('face-api-68'),
   file: fileNameSchema,
 });
 
@@ -128,3 +128,4 @@ export type PackFile = Manifest['files'][number];
 export type FileContent = z.infer<typeof contentSchema>;
 export type FaceEncoderSpec = z.infer<typeof faceEncoderSchema>;
 export type DetectorSpec = z.infer<typeof detectorSchema>;
+export type StyleEncoderSpec = z.infer<typeof styleEncoderSchema>;

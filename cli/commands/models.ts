@@ -17,13 +17,17 @@ export function modelsCommand(openSession: OpenSession): Command {
 
 function listCommand(openSession: OpenSession): Command {
   return new Command('list')
-    .description('Every pack with its licence; IDLOCK_ENCODER chooses the one for faces')
+    .description(
+      'Every pack with its licence; IDLOCK_ENCODER chooses the one for faces, IDLOCK_STYLE_ENCODER for looks',
+    )
     .addOption(jsonOption())
     .action(async () => {
       const { terminal, config } = openSession();
       const packs = await listPacks();
+      const isChosen = ({ name }: Manifest) =>
+        name === config.models.encoder || name === config.models.styleEncoder;
       for (const pack of packs) {
-        const mark = pack.name === config.models.encoder ? '*' : ' ';
+        const mark = isChosen(pack) ? '*' : ' ';
         terminal.line(`${mark} ${pack.name.padEnd(12)} ${licenceWords(pack).padEnd(34)} ${pack.title}`);
       }
       terminal.document({
@@ -33,7 +37,8 @@ function listCommand(openSession: OpenSession): Command {
           licence: pack.licence,
           arrives: pack.arrives,
           encoder: pack.faceEncoder?.id ?? null,
-          isChosen: pack.name === config.models.encoder,
+          styleEncoder: pack.styleEncoder?.id ?? null,
+          isChosen: isChosen(pack),
         })),
       });
     });

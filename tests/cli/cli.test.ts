@@ -166,6 +166,6 @@ test('idlock doctor says what is in use', async () => {
   assert.equal(isWell, true);
   assert.deepEqual(
     findings.map(({ part }) => part),
-    ['node', 'home', 'database', 'queue', 'images', 'models', 'vision', 'renderer'],
+    ['node', 'home', 'database', 'queue', 'images', 'models', 'style', 'vision', 'renderer'],
   );
 });

@@ -25,7 +25,13 @@ test('readConfig() of an empty environment runs on this machine alone', () => {
     database: { kind: 'embedded', directory: resolve(home, 'database') },
     queue: { kind: 'embedded' },
     images: { kind: 'files', directory: resolve(home, 'images') },
-    models: { directory: resolve(home, 'models'), mirrors: [], encoder: 'bundled', acceptedLicences: [] },
+    models: {
+      directory: resolve(home, 'models'),
+      mirrors: [],
+      encoder: 'bundled',
+      styleEncoder: undefined,
+      acceptedLicences: [],
+    },
     vision: { provider: 'cpu', threads: 2 },
     renderer: { kind: 'studio' },
     mark: { visible: true },
@@ -41,6 +47,7 @@ test('readConfig() moves one part for each variable that is set', () => {
     DATABASE_POOL_SIZE: '25',
     REDIS_URL: 'rediss://cache.example.org',
     IDLOCK_MODELS_MIRROR: 'https://a.example.org, http://b.example.org/x,',
+    IDLOCK_STYLE_ENCODER: 'clip',
     IDLOCK_ACCEPT_LICENCE: 'one,two',
     IDLOCK_VISION_THREADS: '3',
     IDLOCK_VISIBLE_MARK: 'no',
@@ -55,6 +62,7 @@ test('readConfig() moves one part for each variable that is set', () => {
   assert.deepEqual(config.queue, { kind: 'redis', url: 'rediss://cache.example.org', prefix: 'idlock' });
   assert.deepEqual(config.models.mirrors, ['https://a.example.org', 'http://b.example.org/x']);
   assert.equal(config.models.directory, resolve('/srv/idlock/models'));
+  assert.equal(config.models.styleEncoder, 'clip');
   assert.deepEqual(config.models.acceptedLicences, ['one', 'two']);
   assert.equal(config.vision.threads, 3);
   assert.equal(config.mark.visible, false);

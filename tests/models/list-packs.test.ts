@@ -22,10 +22,11 @@ test('listPacks() downloads over https only, and vectors name their pack', async
 });
 
 test('listPacks() has calibrations whose bands rise and whose centres fit', async () => {
-  for (const { faceEncoder } of await listPacks()) {
+  for (const { faceEncoder, styleEncoder } of await listPacks()) {
     const calibration = faceEncoder?.calibration;
     if (calibration) assert.ok(calibration.moderate < calibration.strong && calibration.slope > 0);
-    if (faceEncoder?.centre) decodeCentre(faceEncoder.centre, faceEncoder.dim);
+    for (const encoder of [faceEncoder, styleEncoder])
+      if (encoder?.centre) decodeCentre(encoder.centre, encoder.dim);
   }
 });
 
