@@ -61,11 +61,14 @@ function belowNeck(cut: CutOut, x: number, y: number, skin: Rgb): number {
   if (down < 0) return 1;
   const foot = smoothstep(0.62, 0.4, down);
   const beside = mix(1, smoothstep(0.62, 0.46, out), smoothstep(0.1, 0.32, down));
-  return (
-    foot *
-    beside *
-    mix(1, skinLikeness(cut, x, y, skin), smoothstep(0.04, 0.16, down) * smoothstep(0.5, 0.4, out))
-  );
+  const kept = Math.max(skinLikeness(cut, x, y, skin), smoothstep(0.4, 0.5, out) * darkness(cut, x, y));
+  return foot * beside * mix(1, kept, smoothstep(0.04, 0.16, down));
+}
+
+/** Beside the neck hair stays and a light collar goes, in [0, 1]. */
+function darkness({ rgb, width }: CutOut, x: number, y: number): number {
+  const i = (Math.floor(y) * width + Math.floor(x)) * 3;
+  return smoothstep(1.7, 1.2, (rgb[i] ?? 0) + (rgb[i + 1] ?? 0) + (rgb[i + 2] ?? 0));
 }
 
 /** How much the pixel's hue is that of the face, in [0, 1]; shadows on a neck keep it, cloth seldom does. */

@@ -18,7 +18,7 @@ import { paintWeather } from './paint-weather.ts';
 import { readBrief } from './read-brief.ts';
 
 /** The face's width as a share of the root of the canvas area. */
-const FACE_SHARE = 0.235;
+const FACE_SHARE = 0.247;
 /** Larger pictures are painted at this size (longer side, px) and enlarged: strokes gain nothing from more. */
 const MAX_PAINT_PX = 1280;
 
@@ -102,7 +102,7 @@ function choosePlacement(width: number, height: number, random: () => number) {
     eyesX: width * (0.5 + side * 0.13 + (random() - 0.5) * 0.04),
     eyesY: height * (0.42 + (random() - 0.5) * 0.04),
     tilt: (((random() - 0.5) * 2 * 5) / 180) * Math.PI,
-    scale: 0.94 + random() * 0.16,
+    scale: 0.96 + random() * 0.12,
     lightX: side === 0 ? (random() < 0.5 ? 0.16 : 0.84) : 0.5 - side * (0.2 + random() * 0.14),
   };
 }
