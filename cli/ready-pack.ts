@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '#core/config.ts';
+import { isOutdatedBuild } from '#models/built-record.ts';
 import { convertFaceApi } from '#models/convert/convert-face-api.ts';
 import { examinePack } from '#models/examine-pack.ts';
 import { findPack } from '#models/find-pack.ts';
@@ -30,12 +31,16 @@ export async function readyPack(
   return pack;
 }
 
-/** Opens a pack that lies here already without reading it all again; prepares it when a file is missing. */
+/**
+ * Opens a pack that lies here already without reading it all again; prepares it when a file is missing or an older
+ * IDLock built it. A damaged file is an error that says so: who or what changed it is not for us to paint over.
+ */
 export async function openOrPrepare(name: string, session: Session): Promise<PreparedPack> {
   const manifest = await findPack(name);
   const dir = await modelsDirOf(manifest, session.config);
   const files = await examinePack(manifest, { dir, trust: true });
-  return files.some(({ kind }) => kind === 'missing')
+  const isIncomplete = files.some(({ kind }) => kind === 'missing');
+  return isIncomplete || (await isOutdatedBuild(join(dir, name), manifest))
     ? readyPack(name, session)
     : openPack(manifest, { dir });
 }

@@ -18,6 +18,8 @@ export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): P
     interrupted.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  // `idlock history Mira | head`: nobody reads on, so there is nothing left to do.
+  process.stdout.on('error', () => interrupted.abort());
   const terminal = openTerminal({
     json: argv.includes('--json'),
     stdout: process.stdout,

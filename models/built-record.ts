@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { hashFile } from './hash-file.ts';
-import type { FileContent, Manifest } from './manifest.ts';
+import type { FileContent, Manifest, PackFile } from './manifest.ts';
 
 export const BUILT_RECORD = 'built.json';
 
@@ -16,11 +16,29 @@ export async function readBuiltRecord(
   packDir: string,
   { version }: Manifest,
 ): Promise<Map<string, FileContent>> {
+  const record = await readRecord(packDir);
+  return new Map(record?.version === version ? Object.entries(record.files) : []);
+}
+
+/**
+ * Whether the pack was built here by an older IDLock, whose converter wrote other files than the manifest now names.
+ * Such files are whole and no longer right: building again is all there is to do.
+ */
+export async function isOutdatedBuild(
+  packDir: string,
+  { arrives, version, files }: Manifest,
+): Promise<boolean> {
+  const record = arrives === 'built' ? await readRecord(packDir) : undefined;
+  if (!record) return false;
+  const differs = ({ file, content }: PackFile) => content && record.files[file]?.sha256 !== content.sha256;
+  return record.version !== version || files.some(differs);
+}
+
+async function readRecord(packDir: string): Promise<z.infer<typeof recordSchema> | undefined> {
   try {
-    const record = recordSchema.parse(JSON.parse(await readFile(join(packDir, BUILT_RECORD), 'utf8')));
-    return new Map(record.version === version ? Object.entries(record.files) : []);
+    return recordSchema.parse(JSON.parse(await readFile(join(packDir, BUILT_RECORD), 'utf8')));
   } catch {
-    return new Map();
+    return undefined;
   }
 }
 

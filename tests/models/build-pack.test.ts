@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { isOutdatedBuild } from '#models/built-record.ts';
 import type { Manifest } from '#models/manifest.ts';
 import { openPack } from '#models/open-pack.ts';
 import { type PackProgress, preparePack } from '#models/prepare-pack.ts';
@@ -43,6 +44,18 @@ test('preparePack() builds again when a file is damaged or the pack has a new ve
   await assert.rejects(openPack(builtPack({ version: 2 }), { dir: dir.path }), /damaged \(another version/);
   await preparePack(builtPack({ version: 2 }), { dir: dir.path, build });
   await openPack(builtPack({ version: 2 }), { dir: dir.path });
+});
+
+test('isOutdatedBuild() knows an older build from a damaged file', async () => {
+  await using dir = await temporaryDir();
+  const { path, dir: packDir } = await preparePack(builtPack(), { dir: dir.path, build });
+  assert.equal(await isOutdatedBuild(packDir, builtPack()), false);
+  await writeFile(path('model.onnx'), 'damage');
+  assert.equal(await isOutdatedBuild(packDir, builtPack()), false);
+  assert.equal(await isOutdatedBuild(packDir, builtPack({ version: 2 })), true);
+  const other = samplePack(sampleBytes(20_000), { arrives: 'built' });
+  assert.equal(await isOutdatedBuild(packDir, other), true);
+  assert.equal(await isOutdatedBuild(join(dir.path, 'nothing'), other), false);
 });
 
 test('preparePack() leaves nothing of a build that failed or was aborted', async () => {
