@@ -6,7 +6,7 @@ import type { Renderer } from './renderer/renderer.ts';
 import { reconcile } from './use-cases/reconcile.ts';
 import type { Vision } from './vision/vision.ts';
 
-/** The spec's own time limits (section 6), plus what the slowest renderer may take. */
+/** A minute to enrol; for a scene two minutes of our own work and five that the slowest renderer may take. */
 const TIME_LIMIT_MS = { identity: 60_000, scenes: 120_000 + 300_000 } as const;
 const RECONCILE_EVERY_MS = 30_000;
 

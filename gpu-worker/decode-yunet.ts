@@ -8,7 +8,7 @@ const STRIDES = [8, 16, 32] as const;
  * Reads YuNet's outputs: per stride and cell a class and an objectness score, a box and five points.
  *
  * output: `<name>_<stride>` to its numbers; tensor: what went in.
- * Source: models.md section 2; opencv/modules/objdetect/src/face_detect.cpp (FaceDetectorYN postProcess).
+ * Source: github.com/opencv/opencv, modules/objdetect/src/face_detect.cpp (FaceDetectorYN postProcess).
  */
 export function decodeYunet(
   output: (name: string) => Float32Array,

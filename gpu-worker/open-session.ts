@@ -44,7 +44,7 @@ export async function openSession(file: string, { threads, provider }: SessionOp
     // Planned memory is kept between runs: 45 MB resident for the bundled pack, and no faster (measured).
     enableMemPattern: false,
     logSeverityLevel: 3,
-    // A spinning thread costs several-fold throughput on a busy machine (models.md section 1).
+    // Threads that spin while they wait cost several-fold throughput on a busy machine (measured on two cores).
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   }).catch((cause: unknown) => Promise.reject(notLoaded(cause, provider)));
 

@@ -2,7 +2,7 @@ import type { Photo } from '#core/imaging/read-photo.ts';
 import type { Similarity } from './fit-similarity.ts';
 import { shrinkRegion } from './shrink-region.ts';
 
-/** From this many photo pixels per patch pixel on, one sample a pixel aliases and costs similarity (models.md section 2). */
+/** From this many photo pixels per patch pixel on, one sample a pixel aliases and costs similarity. */
 const MAX_STEP = 4 / 3;
 
 /** A square cut out of a photo: Float32Array[sizePx * sizePx * 3], row by row, R G B, 0-255. */

@@ -61,7 +61,7 @@ export function l2Normalize(vector: Float32Array): Float32Array {
   return vector.map((value) => value / norm);
 }
 
-/** L2-normalised mean of L2-normalised vectors: the spec's multi-reference aggregation (section 5.1). */
+/** L2-normalised mean of L2-normalised vectors: how several references become one identity. */
 export function meanVector(vectors: readonly Float32Array[]): Float32Array {
   const [first] = vectors;
   if (!first) throw new RangeError('Cannot average 0 vectors');

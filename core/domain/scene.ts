@@ -4,7 +4,7 @@ import type { CharacterId, EpisodeId, SceneId, StoryId, TakeId, TenantId, UserId
 import type { ImageRef } from './image-ref.ts';
 import type { StateFact } from './state.ts';
 
-/** Statuses of the REST contract (design.md); the last four are terminal. */
+/** Statuses as every door shows them; the last four are terminal. */
 export const SCENE_STATUSES = [
   'queued',
   'running',

@@ -4,7 +4,7 @@ import { operatingPoint } from './operating-point.ts';
 import { cosinesOf, type ScoredPair } from './scored-pair.ts';
 import { FALSE_MATCH_RATES } from './verification-metrics.ts';
 
-/** Confidence from which a cosine is `moderate` and `strong`; the spec's refine threshold is .8 (section 5). */
+/** Confidence from which a cosine is `moderate` and `strong`; under .8 a scene is drawn again by default. */
 const BAND_CONFIDENCE = { moderate: 0.8, strong: 0.95 };
 const MIN_PAIRS = 20;
 

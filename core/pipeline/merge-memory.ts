@@ -3,7 +3,7 @@ import type { Scene } from '../domain/scene.ts';
 import type { State } from '../domain/state.ts';
 import type { Memory, RecalledEpisode, ViewedReference } from './retrieve-memory.ts';
 
-/** Spec section 8: weight of the identity vector, of all episodes together, and the decay from one to the next older. */
+/** Weight of the identity vector, of all episodes together, and the decay from one to the next older: product choices. */
 export const MERGE_WEIGHTS = { semantic: 0.6, episodic: 0.4, decay: 0.6 } as const;
 
 /** All that a scene's prompt and render are made of. */
@@ -39,7 +39,7 @@ export function mergeMemory(scene: Scene, memory: Memory): Brief {
  * merged = normalize(0.6 v_s + 0.4 sum(decay^(i-1) e_i) / sum(decay^(i-1))), i = 1 for the newest episode.
  *
  * identity: unit vector; episodes: unit vectors of the same encoder, newest first. Without episodes it is the identity.
- * Source: spec section 8, with the episodic part normalised so that its weight does not grow with their number.
+ * The episodic part is normalised, so that its weight does not grow with the number of episodes.
  */
 export function mergeVectors(identity: Float32Array, episodes: readonly Float32Array[]): Float32Array {
   if (episodes.length === 0) return identity;

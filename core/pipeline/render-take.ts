@@ -8,7 +8,7 @@ import type { RenderReference, RenderRequest, RenderResult } from '../renderer/r
 import type { Brief } from './merge-memory.ts';
 import type { Needs } from './needs.ts';
 
-/** Waits between tries of a renderer that failed for a passing reason (spec 5.2: "retry 1-2 times with backoff"). */
+/** Waits between tries of a renderer that failed for a passing reason: two more tries, then it has failed. */
 export const RENDER_BACKOFF_MS: readonly number[] = [500, 2_000];
 
 export type Rendered = Omit<Take, 'verdict'>;

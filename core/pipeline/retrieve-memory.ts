@@ -12,7 +12,7 @@ import { getStory } from '../stores/stories.ts';
 import { latestVector, listVectors, nearestVectors } from '../stores/vectors.ts';
 import type { Needs } from './needs.ts';
 
-/** Top K of the spec's retrieval (section 8), by likeness; as many of the newest enter the prompt as text. */
+/** How many episodes are recalled by likeness; as many of the newest enter the prompt as text. */
 export const RECALLED_EPISODES = 3;
 /** How far back on the branch is looked, in episodes. */
 const RECALL_HORIZON = 200;

@@ -1,7 +1,7 @@
 import type { FactKind, State } from '../domain/state.ts';
 import type { Brief } from './merge-memory.ts';
 
-/** Spec section 7: they stand in every prompt, whatever the request says. */
+/** They stand in every prompt, whatever the request says. */
 export const NEGATIVE_TOKENS =
   'changing face, morphing identity, different clothes, watermark, text, extra limbs, distorted eyes';
 
@@ -12,7 +12,7 @@ const MASTER_STYLE_GUIDE =
 const STATE_ORDER: readonly FactKind[] = ['clothing', 'injury', 'prop', 'mood', 'place', 'time', 'weather'];
 
 /**
- * Fills the fixed template of the spec (section 7). Pure and deterministic: the same brief gives the same text, and
+ * Fills the fixed template of a scene's prompt. Pure and deterministic: the same brief gives the same text, and
  * every value from a person or from memory stays on its own line, so it cannot pose as a section of the template.
  */
 export function writePrompt(brief: Brief): string {
