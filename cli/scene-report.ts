@@ -2,6 +2,7 @@ import type { IdentityVerdict } from '#core/domain/identity.ts';
 import type { Scene } from '#core/domain/scene.ts';
 import type { ImageStore } from '#core/image-store/image-store.ts';
 import type { SceneView } from '#core/use-cases/get-scene.ts';
+import { formatConfidence } from './format-confidence.ts';
 import type { Terminal } from './terminal.ts';
 
 const BAND_COLOURS = { strong: 'green', moderate: 'yellow', weak: 'red' } as const;
@@ -63,12 +64,7 @@ export function printScene(view: SceneView, images: ImageStore, terminal: Termin
 export function verdictLine(verdict: IdentityVerdict, terminal: Terminal): string {
   if (verdict.kind === 'n/a') return `IDR n/a (${verdict.reason})`;
   const { idr, band, confidence } = verdict;
-  return `IDR ${idr.toFixed(2)}  ${terminal.colour(BAND_COLOURS[band], band)}  confidence ${percent(confidence)}`;
-}
-
-/** Nothing measured is certain: what rounds to 100 is "> 99 %". */
-function percent(share: number): string {
-  return share > 0.99 ? '> 99 %' : `${Math.round(share * 100)} %`;
+  return `IDR ${idr.toFixed(2)}  ${terminal.colour(BAND_COLOURS[band], band)}  confidence ${formatConfidence(confidence)}`;
 }
 
 function round(value: number): number {

@@ -74,10 +74,14 @@ function withoutMoments(changes: readonly StateChange[]): StateChange[] {
   return changes.filter(({ fact }) => !(has(fact.id, 'begins') && has(fact.id, 'ends')));
 }
 
+/** Clothing that gives a bust its colour: when it changes, a colour seen in an earlier picture says nothing more. */
+export const COVERING_SLOTS: ReadonlySet<string> = new Set(['outer', 'upper', 'full', 'colour']);
+
 function isReplacedBy(fact: StateFact, next: Observation): boolean {
   if (fact.kind === 'weather' && next.kind === 'place') return true;
   if (fact.kind !== next.kind) return false;
   if (SINGLE.has(next.kind)) return true;
+  if (next.kind === 'clothing' && fact.slot === 'colour') return COVERING_SLOTS.has(next.slot);
   return (next.kind === 'clothing' || next.kind === 'prop') && fact.slot === next.slot;
 }
 

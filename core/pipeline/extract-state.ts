@@ -1,16 +1,16 @@
 import type { Box } from '../domain/face.ts';
 import type { ImageRef } from '../domain/image-ref.ts';
-import { applyObservations } from '../domain/ledger.ts';
+import { applyObservations, COVERING_SLOTS } from '../domain/ledger.ts';
 import type { Scene } from '../domain/scene.ts';
 import { readWords } from '../domain/scene-lexicon.ts';
-import type { Evidence, Observation, State, StateChange } from '../domain/state.ts';
+import type { Evidence, Observation, State, StateChange, StateFact } from '../domain/state.ts';
 import { clothingColour } from '../imaging/clothing-colour.ts';
 import { readPhoto } from '../imaging/read-photo.ts';
 import type { Needs } from './needs.ts';
 
 /**
- * Reads what is true after the scene, without a model: the words of the request and of the overrides by a lexicon, and
- * the dominant colour of the clothing from the picture.
+ * Reads what is true after the scene, without a model: the words of the request and of the overrides by a lexicon and,
+ * where no words ever said what is worn, the dominant colour of the clothing from the picture.
  */
 export async function extractState(
   input: {
@@ -22,12 +22,19 @@ export async function extractState(
   { images, signal }: Needs<'images' | 'signal'>,
 ): Promise<{ state: State; changes: StateChange[] }> {
   const { scene } = input;
-  const observations = [
+  const said = [
     ...readSentence(scene.prompt, 'prompt'),
     ...scene.styleOverrides.flatMap((override) => readSentence(override, 'override')),
-    ...(input.face ? await readPicture(await images.get(input.image.key, signal), input.face, signal) : []),
   ];
-  return applyObservations(input.state, observations, scene);
+  const worded = applyObservations(input.state, said, scene);
+  if (!input.face || worded.state.some(saysWhatIsWorn)) return worded;
+  const seen = await readPicture(await images.get(input.image.key, signal), input.face, signal);
+  return applyObservations(input.state, [...said, ...seen], scene);
+}
+
+/** Words know more of a garment than its colour: the picture is asked only when they are silent. */
+function saysWhatIsWorn({ kind, slot, evidence }: StateFact): boolean {
+  return kind === 'clothing' && COVERING_SLOTS.has(slot) && evidence.source !== 'picture';
 }
 
 function readSentence(sentence: string, source: 'prompt' | 'override'): Observation[] {
