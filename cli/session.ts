@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Config } from '#core/config.ts';
 import { type Context, openContext } from '#core/context.ts';
 import type { Log } from '#core/log.ts';
@@ -56,9 +55,8 @@ async function settled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 /** On one machine the person at the keyboard is the only user of the tenant "local". */
 async function localCaller({ db }: Context): Promise<Caller> {
   const tenantId = await ensureTenant(db, { platform: 'local', externalId: 'local', name: 'This machine' });
-  const { username } = userInfo();
   const userId = await db.inTenant(tenantId, (tx) =>
-    ensureUser(tx, { tenantId, platform: 'local', externalId: username, name: username }),
+    ensureUser(tx, { tenantId, platform: 'local', externalId: 'owner', name: 'Owner' }),
   );
   return { tenantId, userId };
 }
