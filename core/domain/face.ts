@@ -29,7 +29,7 @@ export interface Face {
   /** The detector's own certainty, in [0, 1]. */
   readonly detectorScore: number;
   readonly quality: FaceQuality;
-  /** L2-normalised, centred where the pack carries a centre; length is the encoder's dimension. */
+  /** L2-normalised; length is the encoder's dimension. */
   readonly embedding: Float32Array;
 }
 
