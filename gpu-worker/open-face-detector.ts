@@ -17,14 +17,13 @@ export async function openFaceDetector(
   const { detector, landmarks } = manifest;
   if (detector?.kind === 'yunet')
     return yunetDetector(await openSession(path(detector.file), options), detector);
-  if (detector?.kind === 'face-api-ssd' && landmarks)
-    return faceApiDetector(
-      {
-        boxes: await openSession(path(detector.file), options),
-        landmarks: await openSession(path(landmarks.file), options),
-      },
-      detector,
-    );
+  if (detector?.kind === 'face-api-ssd' && landmarks) {
+    await using opening = new AsyncDisposableStack();
+    const boxes = opening.adopt(await openSession(path(detector.file), options), (one) => one.close());
+    const sessions = { boxes, landmarks: await openSession(path(landmarks.file), options) };
+    opening.move();
+    return faceApiDetector(sessions, detector);
+  }
   throw new ModelPackError(
     `The pack "${manifest.name}" has no face detector that works here; choose another`,
   );
