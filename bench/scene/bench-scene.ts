@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { limitFigure } from '../figure.ts';
+import { type Figure, limitFigure } from '../figure.ts';
 import type { Part } from '../part.ts';
 import { median, quantile } from '../quantile.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
@@ -38,31 +38,38 @@ export const benchScene: Part = ({ rounds, say }) =>
     const { stdout } = await runNode([process, CHARACTER, pictures, String(count)], home);
     const scenes: TimedScene[] = JSON.parse(stdout);
     const warm = scenes.slice(WARM_UPS);
-    const overheads = warm.map(overheadOf);
-    const memory = scenes.slice(MEMORY_AFTER).map(({ rssMb }) => rssMb);
-
     return {
       setup: { scenes: warm.length, warmUps: WARM_UPS, coldStarts: COLD_STARTS, mediansMs: breakdown(warm) },
-      figures: [
-        limitFigure('overhead of a scene, p50', { value: median(overheads), unit: 'ms', limit: LIMITS.p50 }),
-        limitFigure('overhead of a scene, p95', {
-          value: quantile(overheads, 0.95),
-          unit: 'ms',
-          limit: LIMITS.p95,
-        }),
-        limitFigure('cold start to first scene taken from the queue', {
-          value: median(coldStarts),
-          unit: 'ms',
-          limit: LIMITS.coldStart,
-        }),
-        limitFigure(`memory of a worker after ${MEMORY_AFTER} scenes`, {
-          value: Math.max(...memory),
-          unit: 'MB',
-          limit: LIMITS.memoryMb,
-        }),
-      ],
+      figures: figuresOf(warm, {
+        coldStarts,
+        memoryMb: scenes.slice(MEMORY_AFTER).map(({ rssMb }) => rssMb),
+      }),
     };
   });
+
+function figuresOf(
+  warm: readonly TimedScene[],
+  { coldStarts, memoryMb }: { readonly coldStarts: readonly number[]; readonly memoryMb: readonly number[] },
+): Figure[] {
+  const overheads = warm.map(overheadOf);
+  const [p50, p95] = [median(overheads), quantile(overheads, 0.95)];
+  const coldStart = median(coldStarts);
+  const largest = Math.max(...memoryMb);
+  return [
+    limitFigure('overhead of a scene, p50', { value: p50, unit: 'ms', limit: LIMITS.p50 }),
+    limitFigure('overhead of a scene, p95', { value: p95, unit: 'ms', limit: LIMITS.p95 }),
+    limitFigure('cold start to first scene taken from the queue', {
+      value: coldStart,
+      unit: 'ms',
+      limit: LIMITS.coldStart,
+    }),
+    limitFigure(`memory of a worker after ${MEMORY_AFTER} scenes`, {
+      value: largest,
+      unit: 'MB',
+      limit: LIMITS.memoryMb,
+    }),
+  ];
+}
 
 function overheadOf({ wall, render, model }: TimedScene): number {
   return wall - render - model;
