@@ -30,7 +30,7 @@ export const benchScene: Part = ({ rounds, say }) =>
     say(`scene: ${COLD_STARTS} cold starts`);
     const coldStarts = await timeColdStarts(CHARACTER, { home, count: COLD_STARTS });
 
-    const count = WARM_UPS + rounds * SCENES_PER_ROUND;
+    const count = Math.max(MEMORY_AFTER + 1, WARM_UPS + rounds * SCENES_PER_ROUND);
     say(`scene: ${count} scenes with a renderer that answers at once`);
     await mkdir(pictures);
     await preparePictures(PHOTOS[0] ?? '', { dir: pictures, count });
