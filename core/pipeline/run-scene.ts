@@ -85,11 +85,22 @@ async function drawOrFail(
     await measureUnderThisEncoder(character, ports);
     await generateScene(scene, ports, memoisedStep(scene, ports, observer));
   } catch (error) {
+    if (await wasForgotten(scene, ports)) return;
     if (error instanceof SceneStoppedError) return;
     const reason = failureOf(error, job);
     ports.log.error({ err: error, sceneId: scene.id, attempt: job.attempt }, 'scene failed');
     await finishScene(scene, { status: 'failed', reason }, ports);
   }
+}
+
+/**
+ * Whether the scene is gone because its character was forgotten while it ran. What this worker stored since then would
+ * outlive the forgetting, so it goes now.
+ */
+async function wasForgotten({ tenantId, id, characterId }: Scene, { db, images }: Ports): Promise<boolean> {
+  if (await db.inTenant(tenantId, (tx) => getScene(tx, id))) return false;
+  await images.removeAll(`${tenantId}/${characterId}/`);
+  return true;
 }
 
 /** After a change of encoder the stored photos are measured again, once; the vectors of the old one stay apart. */

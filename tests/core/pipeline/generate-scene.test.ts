@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { RenderError } from '#core/errors.ts';
+import type { Renderer } from '#core/renderer/renderer.ts';
 import { cancelScene } from '#core/use-cases/cancel-scene.ts';
 import { followScene } from '#core/use-cases/follow.ts';
 import { forgetCharacter } from '#core/use-cases/forget-character.ts';
@@ -199,19 +200,27 @@ test('cancelling a running scene stops it before its next step and leaves no epi
   assert.equal(await count('episodes'), before);
 });
 
-test('forgetting a character while its scene runs leaves nothing of it', async () => {
-  const character = await enrolRed('Gone', caller, opened.context);
-  const renderer = colourRenderer(() => 'red');
-  await assert.rejects(
-    drawWith(renderer, [{ character: 'Gone', prompt: 'waits' }], {
-      ...hands(),
-      observer: {
-        async saved(name) {
-          if (name === 'score-1') await forgetCharacter(character.id, caller, opened.context);
-        },
+for (const moment of ['before a step', 'during the render'] as const) {
+  test(`forgetting a character while its scene runs, ${moment}, leaves nothing of it`, async () => {
+    const character = await enrolRed(`Gone ${moment}`, caller, opened.context);
+    const forget = () => forgetCharacter(character.id, caller, opened.context);
+    const plain = colourRenderer(() => 'red');
+    const renderer: Renderer = {
+      name: 'slow',
+      async render(request, signal) {
+        if (moment === 'during the render') await forget();
+        return plain.render(request, signal);
       },
-    }),
-    { name: 'NotFoundError' },
-  );
-  assert.deepEqual(await opened.context.images.list(`${caller.tenantId}/${character.id}/`), []);
-});
+    };
+    await assert.rejects(
+      drawWith(renderer, [{ character: character.id, prompt: 'waits' }], {
+        ...hands(),
+        observer: {
+          saved: async (name) => void (moment === 'before a step' && name === 'score-1' && (await forget())),
+        },
+      }),
+      { name: 'NotFoundError' },
+    );
+    assert.deepEqual(await opened.context.images.list(`${caller.tenantId}/${character.id}/`), []);
+  });
+}
