@@ -60,11 +60,15 @@ const PLAIN_CLOTHES: Readonly<Record<string, readonly [GarmentShape, string]>> =
   library: ['knit', '#7a5a48'],
 };
 
-/** Reads the sections of the fixed prompt template, or the whole text where there are none. */
+/**
+ * Reads the scene's words and the "Now:" line of the fixed prompt template, or the whole text where there are no
+ * sections. Earlier scenes are told in the template too, and are over.
+ */
 export function readBrief(prompt: string): Brief {
   const scene = section(prompt, 'USER_SCENE') ?? prompt;
-  const state = lastLines(section(prompt, 'RECENT_STATE') ?? '');
-  const readings = [...readWords(state), ...readWords(scene)];
+  const now = nowLine(section(prompt, 'RECENT_STATE') ?? '');
+  const said = readWords(scene);
+  const readings = [...lasting(readWords(now), said), ...said];
   const latest = (kind: WordReading['kind']) =>
     readings.filter((one) => one.kind === kind && one.change === 'holds').at(-1)?.value;
   const setting = settingOf(latest('place') ?? '') ?? 'meadow';
@@ -94,9 +98,20 @@ function section(prompt: string, name: string): string | undefined {
   return end < 0 ? body : body.slice(0, end);
 }
 
-/** The state as it is now: the "Now:" line where there is one. */
-function lastLines(state: string): string {
-  return state.split('\n').findLast((text) => /^\s*now\b/i.test(text)) ?? state;
+function nowLine(state: string): string {
+  return state.split('\n').findLast((text) => /^\s*now\b/i.test(text)) ?? '';
+}
+
+/**
+ * What of the state before a scene is still true in it, as the ledger will have it afterwards: a mood is over, and the
+ * weather stayed behind when the scene is somewhere else.
+ */
+function lasting(before: readonly WordReading[], said: readonly WordReading[]): WordReading[] {
+  const placeIn = (readings: readonly WordReading[]) =>
+    readings.findLast(({ kind, change }) => kind === 'place' && change === 'holds')?.value;
+  const place = placeIn(said);
+  const moves = place !== undefined && place !== placeIn(before);
+  return before.filter(({ kind }) => kind !== 'mood' && !(moves && kind === 'weather'));
 }
 
 function current(readings: readonly WordReading[], kind: WordReading['kind']): Map<string, string> {
