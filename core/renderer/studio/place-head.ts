@@ -4,6 +4,7 @@ import type { CutOut } from './cut-out.ts';
 import type { Look } from './look.ts';
 import { clamp, mix, smoothstep } from './noise.ts';
 import { skinOf } from './skin.ts';
+import { skinLikeness } from './skin-likeness.ts';
 
 /** Where the head goes: the middle between the eyes, in canvas pixels, and how far it leans (radians, clockwise). */
 export interface Placement {
@@ -61,7 +62,10 @@ function belowNeck(cut: CutOut, x: number, y: number, skin: Rgb): number {
   if (down < 0) return 1;
   const foot = smoothstep(0.62, 0.4, down);
   const beside = mix(1, smoothstep(0.62, 0.46, out), smoothstep(0.1, 0.32, down));
-  const kept = Math.max(skinLikeness(cut, x, y, skin), smoothstep(0.4, 0.5, out) * darkness(cut, x, y));
+  const kept = Math.max(
+    skinLikeness(cut, Math.floor(y) * cut.width + Math.floor(x), skin),
+    smoothstep(0.4, 0.5, out) * darkness(cut, x, y),
+  );
   return foot * beside * mix(1, kept, smoothstep(0.04, 0.16, down));
 }
 
@@ -69,16 +73,6 @@ function belowNeck(cut: CutOut, x: number, y: number, skin: Rgb): number {
 function darkness({ rgb, width }: CutOut, x: number, y: number): number {
   const i = (Math.floor(y) * width + Math.floor(x)) * 3;
   return smoothstep(1.7, 1.2, (rgb[i] ?? 0) + (rgb[i + 1] ?? 0) + (rgb[i + 2] ?? 0));
-}
-
-/** How much the pixel's hue is that of the face, in [0, 1]; shadows on a neck keep it, cloth seldom does. */
-function skinLikeness({ rgb, width }: CutOut, x: number, y: number, skin: Rgb): number {
-  const i = (Math.floor(y) * width + Math.floor(x)) * 3;
-  const sum = (rgb[i] ?? 0) + (rgb[i + 1] ?? 0) + (rgb[i + 2] ?? 0) + 0.001;
-  const skinSum = skin[0] + skin[1] + skin[2] + 0.001;
-  const red = (rgb[i] ?? 0) / sum - skin[0] / skinSum;
-  const blue = (rgb[i + 2] ?? 0) / sum - skin[2] / skinSum;
-  return smoothstep(0.12, 0.07, Math.hypot(red, blue));
 }
 
 function samplePlane(

@@ -1,21 +1,23 @@
-import type { Rgb } from './colour.ts';
+import { luma, type Rgb } from './colour.ts';
 import type { CutOut } from './cut-out.ts';
 
-/** Mean colour of both cheeks. */
-export function skinOf({ rgb, width, frame }: CutOut): Rgb {
-  const sum = [0, 0, 0] as [number, number, number];
-  let count = 0;
-  for (const u of [-0.22, 0.22])
-    for (let dy = -3; dy <= 3; dy++)
-      for (let dx = -3; dx <= 3; dx++) {
-        const x = Math.round(frame.eyes[0] + u * frame.width + dx);
-        const y = Math.round(frame.eyes[1] + frame.eyesToChin * 0.42 + dy);
-        const i = (y * width + x) * 3;
-        if (rgb[i] === undefined) continue;
-        sum[0] += rgb[i] ?? 0;
-        sum[1] += rgb[i + 1] ?? 0;
-        sum[2] += rgb[i + 2] ?? 0;
-        count++;
-      }
-  return [sum[0] / count, sum[1] / count, sum[2] / count];
+/** Points a side of the grid that is sampled over the face. */
+const GRID = 15;
+
+/** The face's own tone: the mean of its middle values from the cheekbones to the jaw, without lights, lips and shadows. */
+export function skinOf({ rgb, width, frame }: Pick<CutOut, 'rgb' | 'width' | 'frame'>): Rgb {
+  const seen: Rgb[] = [];
+  for (let row = 0; row < GRID; row++)
+    for (let column = 0; column < GRID; column++) {
+      const x = Math.round(frame.eyes[0] + (column / (GRID - 1) - 0.5) * 0.64 * frame.width);
+      const y = Math.round(frame.eyes[1] + (0.18 + (row / (GRID - 1)) * 0.62) * frame.eyesToChin);
+      const i = (y * width + x) * 3;
+      const [r, g, b] = [rgb[i], rgb[i + 1], rgb[i + 2]];
+      if (r !== undefined && g !== undefined && b !== undefined) seen.push([r, g, b]);
+    }
+  seen.sort((a, b) => luma(...a) - luma(...b));
+  const middle = seen.slice(Math.floor(seen.length * 0.35), Math.ceil(seen.length * 0.75));
+  const mean = (channel: 0 | 1 | 2) =>
+    middle.reduce((sum, colour) => sum + colour[channel], 0) / middle.length;
+  return [mean(0), mean(1), mean(2)];
 }
