@@ -1,4 +1,6 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_TRIM_THRESHOLD_=1048576 node --max-semi-space-size=4
+// The settings above keep a worker that looks at pictures at 430 MB in place of 730: glibc gives large buffers back at
+// once, and V8 collects young ones sooner (npm run bench). Without them everything works the same.
 import { enableCompileCache } from 'node:module';
 
 const [major = 0] = process.versions.node.split('.').map(Number);

@@ -34,7 +34,7 @@ export async function markPicture(
     const picture = openUpright(image);
     if (visible) {
       const { svg, left, top } = drawMark(markText(preview), await uprightSize(image));
-      picture.composite([{ input: Buffer.from(svg), left, top }]);
+      picture.composite([{ input: await rasterised(svg), left, top }]);
     }
     const { data, info } = await picture
       .withXmp(xmpPacket(provenance))
@@ -46,6 +46,21 @@ export async function markPicture(
   } finally {
     signal.throwIfAborted();
   }
+}
+
+const drawn = new Map<string, Promise<Buffer>>();
+/** Few sizes of picture are asked for; more than this many are drawn anew. */
+const MAX_DRAWN = 16;
+
+/** Drawing the mark costs as much as encoding the picture, and it is the same for all pictures of a size. */
+function rasterised(svg: string): Promise<Buffer> {
+  const known = drawn.get(svg);
+  if (known) return known;
+  const png = sharp(Buffer.from(svg)).png().toBuffer();
+  if (drawn.size >= MAX_DRAWN) drawn.clear();
+  drawn.set(svg, png);
+  png.catch(() => drawn.delete(svg));
+  return png;
 }
 
 function markText(preview: boolean): string {

@@ -26,8 +26,10 @@ export async function generateScene(scene: Scene, needs: Ports, step: Step): Pro
   const { state, changes } = await step('extract-state', () =>
     extractState({ scene, state: memory.state, image: best.image, face }, needs),
   );
-  const episode = await step('remember', () => remember({ scene, best, scored, state, changes }, needs));
-  const image = await step('mark', () => markResult({ scene, image: best.image }, needs));
+  const [episode, image] = await Promise.all([
+    step('remember', () => remember({ scene, best, scored, state, changes }, needs)),
+    step('mark', () => markResult({ scene, image: best.image }, needs)),
+  ]);
   const news = changes.flatMap(({ change, fact }) => (change === 'continues' ? [] : [{ change, fact }]));
   const result: SceneResult = {
     image,

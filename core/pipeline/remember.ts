@@ -2,7 +2,7 @@ import type { Episode } from '../domain/episode.ts';
 import { newId } from '../domain/ids.ts';
 import type { Scene, Take } from '../domain/scene.ts';
 import type { State, StateChange } from '../domain/state.ts';
-import { episodePath, findEpisodeOfScene, insertEpisode } from '../stores/episodes.ts';
+import { findEpisodeOfScene, getEpisode, insertEpisode } from '../stores/episodes.ts';
 import { insertStateChanges } from '../stores/state-facts.ts';
 import { getStory, setStoryHead } from '../stores/stories.ts';
 import { insertVector } from '../stores/vectors.ts';
@@ -27,7 +27,7 @@ export async function remember(
   const { tenantId } = scene;
   return db.inTenant(tenantId, async (tx) => {
     const story = await getStory(tx, scene.storyId);
-    const [head] = story?.headEpisodeId ? await episodePath(tx, story.headEpisodeId, 1) : [];
+    const head = story?.headEpisodeId ? await getEpisode(tx, story.headEpisodeId) : undefined;
     const remembered = await findEpisodeOfScene(tx, scene.id);
     if (remembered) return { id: remembered.id, sceneIndex: remembered.sceneIndex };
     const episode = await insertEpisode(tx, scene.characterId, {

@@ -6,7 +6,7 @@ import type { State } from '../domain/state.ts';
 import { InvalidRequestError, NotFoundError } from '../errors.ts';
 import { getCharacter } from '../stores/characters.ts';
 import type { Tx } from '../stores/database.ts';
-import { episodePath } from '../stores/episodes.ts';
+import { branchIds, getEpisodes } from '../stores/episodes.ts';
 import { listReferences } from '../stores/references.ts';
 import { getStory } from '../stores/stories.ts';
 import { latestVector, listVectors, nearestVectors } from '../stores/vectors.ts';
@@ -55,13 +55,14 @@ export async function retrieveMemory(scene: Scene, { db, vision }: Needs<'db' | 
     if (!identity) {
       throw new InvalidRequestError(`${character.name} was not measured under the encoder in use`);
     }
-    const path = story.headEpisodeId ? await episodePath(tx, story.headEpisodeId, RECALL_HORIZON) : [];
+    const branch = story.headEpisodeId ? await branchIds(tx, story.headEpisodeId, RECALL_HORIZON) : [];
+    const episodes = await recalledEpisodes(tx, { character, branch, encoder, query: identity });
     return {
       character,
       identity,
       references: await viewedReferences(tx, character, encoder),
-      episodes: await recalledEpisodes(tx, { character, path, encoder, query: identity }),
-      state: path[0]?.state ?? [],
+      episodes: episodes.map(withoutState),
+      state: episodes[0]?.episode.state ?? [],
       headEpisodeId: story.headEpisodeId,
     };
   });
@@ -84,24 +85,31 @@ async function viewedReferences(tx: Tx, character: Character, encoder: string): 
   });
 }
 
+/** The newest of the branch and those most like the query, newest first. */
 async function recalledEpisodes(
   tx: Tx,
-  input: { character: Character; path: readonly Episode[]; encoder: string; query: Float32Array },
-): Promise<RecalledEpisode[]> {
+  input: {
+    character: Character;
+    branch: readonly EpisodeId[];
+    encoder: string;
+    query: Float32Array;
+  },
+): Promise<{ episode: Episode; face: Float32Array | null }[]> {
   const near = await nearestVectors(tx, {
     ownerId: input.character.id,
     role: 'episode-face',
     encoder: input.encoder,
     query: input.query,
     k: RECALLED_EPISODES,
-    subjectIds: input.path.map(({ id }) => id),
+    subjectIds: input.branch,
   });
   const faces = new Map<string, Float32Array>(near.map(({ subjectId, embedding }) => [subjectId, embedding]));
-  const newest = new Set(input.path.slice(0, RECALLED_EPISODES).map(({ id }) => id));
-  return input.path
-    .filter(({ id }) => newest.has(id) || faces.has(id))
-    .map(({ id, sceneIndex, text, tags }) => ({
-      episode: { id, sceneIndex, text, tags },
-      face: faces.get(id) ?? null,
-    }));
+  const recalled = input.branch.filter((id, i) => i < RECALLED_EPISODES || faces.has(id));
+  const episodes = await getEpisodes(tx, recalled);
+  return episodes.map((episode) => ({ episode, face: faces.get(episode.id) ?? null }));
+}
+
+function withoutState({ episode, face }: { episode: Episode; face: Float32Array | null }): RecalledEpisode {
+  const { id, sceneIndex, text, tags } = episode;
+  return { episode: { id, sceneIndex, text, tags }, face };
 }

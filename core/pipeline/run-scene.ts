@@ -6,6 +6,7 @@ import type { JobContext, QueuePayload } from '../queue/queue.ts';
 import { getCharacter } from '../stores/characters.ts';
 import { countScenesAhead, getScene, nextQueuedScene, setSceneStatus } from '../stores/scenes.ts';
 import { getSettings } from '../stores/settings.ts';
+import { stepResults } from '../stores/steps.ts';
 import { latestVector } from '../stores/vectors.ts';
 import { enrollCharacter } from './enroll-character.ts';
 import { failureOf } from './failure.ts';
@@ -29,13 +30,13 @@ export async function runScene(
 ): Promise<Scene | undefined> {
   const turn = await takeTurn({ tenantId, sceneId }, needs);
   if (!turn) return undefined;
-  const { scene, character } = turn;
+  const { scene } = turn;
   if (!isTerminal(scene.status)) {
     const settings = {
       ...turn.settings,
       visibleMark: turn.settings.visibleMark && needs.visibleMark,
     };
-    await drawOrFail({ scene, character }, job, { ...needs, settings, signal: job.signal }, observer);
+    await drawOrFail(turn, job, { ...needs, settings, signal: job.signal }, observer);
   }
   return needs.db.inTenant(tenantId, (tx) => nextQueuedScene(tx, scene.characterId));
 }
@@ -44,23 +45,34 @@ interface Turn {
   readonly scene: Scene;
   readonly character: Character | undefined;
   readonly settings: Settings;
+  /** What earlier attempts saved, by step. */
+  readonly saved: ReadonlyMap<string, unknown>;
+  /** Whether the photos were measured under the encoder in use. */
+  readonly isMeasured: boolean;
 }
 
 /** Sets the scene running when it is first in its character's line; undefined when it is not, or is gone. */
 async function takeTurn(
   { tenantId, sceneId }: QueuePayload<'scenes'>,
-  { db }: Needs<'db'>,
+  { db, vision }: Needs<'db' | 'vision'>,
 ): Promise<Turn | undefined> {
   return db.inTenant(tenantId, async (tx) => {
     const scene = await getScene(tx, sceneId);
     if (!scene || (!isTerminal(scene.status) && (await countScenesAhead(tx, sceneId)) > 0)) return undefined;
     if (!isTerminal(scene.status)) await setSceneStatus(tx, sceneId, 'running');
-    return { scene, character: await getCharacter(tx, scene.characterId), settings: await getSettings(tx) };
+    const scope = { ownerId: scene.characterId, role: 'identity', encoder: vision.faceEncoder.id } as const;
+    return {
+      scene,
+      character: await getCharacter(tx, scene.characterId),
+      settings: await getSettings(tx),
+      saved: await stepResults(tx, sceneId),
+      isMeasured: (await latestVector(tx, scope)) !== undefined,
+    };
   });
 }
 
 async function drawOrFail(
-  { scene, character }: Pick<Turn, 'scene' | 'character'>,
+  { scene, character, saved, isMeasured }: Turn,
   job: JobContext,
   ports: Ports,
   observer?: StepObserver,
@@ -82,8 +94,8 @@ async function drawOrFail(
       );
       return;
     }
-    await measureUnderThisEncoder(character, ports);
-    await generateScene(scene, ports, memoisedStep(scene, ports, observer));
+    if (!isMeasured) await measureAgain(character, ports);
+    await generateScene(scene, ports, memoisedStep({ scene, saved }, ports, observer));
   } catch (error) {
     if (await wasForgotten(scene, ports)) return;
     if (error instanceof SceneStoppedError) return;
@@ -104,13 +116,13 @@ async function wasForgotten({ tenantId, id, characterId }: Scene, { db, images }
 }
 
 /** After a change of encoder the stored photos are measured again, once; the vectors of the old one stay apart. */
-async function measureUnderThisEncoder(character: Character, ports: Ports): Promise<void> {
-  const { id: ownerId, tenantId, name } = character;
-  const scope = { ownerId, role: 'identity', encoder: ports.vision.faceEncoder.id } as const;
-  if (await ports.db.inTenant(tenantId, (tx) => latestVector(tx, scope))) return;
-  ports.log.info({ characterId: ownerId, encoder: scope.encoder }, 'measuring the photos again');
+async function measureAgain(character: Character, ports: Ports): Promise<void> {
+  ports.log.info(
+    { characterId: character.id, encoder: ports.vision.faceEncoder.id },
+    'measuring the photos again',
+  );
   const enrolment = await enrollCharacter(character, ports);
   if (enrolment.kind === 'refused') {
-    throw new BadPhotoError(`The face model in use cannot measure ${name}. ${enrolment.reason}`);
+    throw new BadPhotoError(`The face model in use cannot measure ${character.name}. ${enrolment.reason}`);
   }
 }

@@ -1,7 +1,6 @@
 import type { Scene } from '../domain/scene.ts';
 import { NotFoundError } from '../errors.ts';
-import { getScene } from '../stores/scenes.ts';
-import { getStep, saveStep } from '../stores/steps.ts';
+import { saveStep } from '../stores/steps.ts';
 import type { Needs } from './needs.ts';
 import { decodeStepResult, encodeStepResult } from './step-result.ts';
 
@@ -19,38 +18,32 @@ export class SceneStoppedError extends NotFoundError {}
 
 /**
  * Makes the `step` of one scene. Results are saved in the `steps` table of the scene's tenant, so that a worker that is
- * killed never pays for a render twice; before each step the scene is asked whether it is still wanted.
+ * killed never pays for a render twice; saving one also says whether the scene is still wanted.
  *
- * @throws {SceneStoppedError} from a step when the scene is no longer running.
+ * saved: what earlier attempts saved, by step.
+ * @throws {SceneStoppedError} from a step when the scene was cancelled or forgotten since.
  */
 export function memoisedStep(
-  scene: Scene,
+  { scene, saved }: { readonly scene: Scene; readonly saved: ReadonlyMap<string, unknown> },
   { db, log, signal }: Needs<'db' | 'log' | 'signal'>,
   observer: StepObserver = {},
 ): Step {
+  const { tenantId, id: ownerId } = scene;
+  let isWanted = true;
+
   return async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
     signal.throwIfAborted();
-    const saved = await db.inTenant(scene.tenantId, async (tx) => {
-      const current = await getScene(tx, scene.id);
-      if (current?.status !== 'running') throw new SceneStoppedError('This scene was cancelled');
-      return getStep(tx, scene.id, name);
-    });
+    if (!isWanted) throw new SceneStoppedError('This scene was cancelled');
     // A saved result has the type its step gave it: nothing else writes under this name.
-    if (saved) return decodeStepResult(saved.result) as Result;
+    if (saved.has(name)) return decodeStepResult(saved.get(name)) as Result;
 
     await observer.started?.(name);
     const startedAt = performance.now();
     const result = await work();
     const ms = Math.round(performance.now() - startedAt);
-    await db.inTenant(scene.tenantId, (tx) =>
-      saveStep(tx, {
-        tenantId: scene.tenantId,
-        ownerId: scene.id,
-        name,
-        result: encodeStepResult(result),
-        ms,
-      }),
-    );
+    const step = { tenantId, ownerId, name, result: encodeStepResult(result), ms };
+    const status = await db.inTenant(tenantId, (tx) => saveStep(tx, step));
+    if (status !== 'running') isWanted = false;
     log.debug({ sceneId: scene.id, step: name, ms }, 'step done');
     await observer.saved?.(name, ms);
     return result;

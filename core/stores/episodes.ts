@@ -47,8 +47,8 @@ export async function findEpisodeOfScene(tx: Tx, sceneId: SceneId): Promise<Epis
   return row && toEpisode(row);
 }
 
-/** The branch that ends in `headId`: that episode and its parents, newest first, at most `limit`. */
-export async function episodePath(tx: Tx, headId: EpisodeId, limit: number): Promise<Episode[]> {
+/** The ids on the branch that ends in `headId`: that episode and its parents, newest first, at most `limit`. */
+export async function branchIds(tx: Tx, headId: EpisodeId, limit: number): Promise<EpisodeId[]> {
   const rows = await tx
     .withRecursive('path', (query) =>
       query
@@ -64,9 +64,21 @@ export async function episodePath(tx: Tx, headId: EpisodeId, limit: number): Pro
         ),
     )
     .selectFrom('path')
-    .innerJoin('episodes', 'episodes.id', 'path.id')
-    .selectAll('episodes')
-    .orderBy('path.depth')
+    .select('id')
+    .orderBy('depth')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** These episodes, the latest in their stories first. */
+export async function getEpisodes(tx: Tx, ids: readonly EpisodeId[]): Promise<Episode[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('episodes')
+    .selectAll()
+    .where('id', 'in', ids)
+    .orderBy('scene_index', 'desc')
+    .orderBy('id', 'desc')
     .execute();
   return rows.map(toEpisode);
 }

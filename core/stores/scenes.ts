@@ -56,6 +56,26 @@ export async function listScenes(
   return rows.map(toScene);
 }
 
+/** How far a scene is, in one row: for those who look often. */
+export async function sceneProgress(
+  tx: Tx,
+  id: SceneId,
+): Promise<{ readonly status: SceneStatus; readonly steps: number } | undefined> {
+  return tx
+    .selectFrom('scenes')
+    .select(({ selectFrom, ref }) => [
+      'status',
+      selectFrom('steps')
+        .whereRef('steps.owner_id', '=', ref('scenes.id'))
+        .select(sql<number>`count(*)::int`.as('steps'))
+        .$asScalar()
+        .$notNull()
+        .as('steps'),
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /**
  * Moves a scene to another status; `running` counts an attempt. A scene that is finished stays so, whoever comes late.
  *

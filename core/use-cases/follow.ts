@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Character } from '../domain/character.ts';
 import type { CharacterId, SceneId } from '../domain/ids.ts';
 import { isTerminal } from '../domain/scene.ts';
+import { sceneProgress } from '../stores/scenes.ts';
 import { findCharacter } from './find-character.ts';
 import { getScene, type SceneView } from './get-scene.ts';
 import type { Caller, Doorway } from './use-case.ts';
@@ -9,7 +10,8 @@ import type { Caller, Doorway } from './use-case.ts';
 const LOOK_EVERY_MS = 40;
 
 /**
- * Waits until a scene has ended, whoever draws it; `onProgress` hears of every change on the way.
+ * Waits until a scene has ended, whoever draws it; `onProgress` hears of every change on the way (and of a place in
+ * line now and again).
  *
  * @throws {NotFoundError} when the scene is not in the caller's tenant, or is forgotten meanwhile.
  */
@@ -21,11 +23,15 @@ export async function followScene(
 ): Promise<SceneView> {
   let seen = '';
   for (;;) {
-    const view = await getScene(sceneId, caller, doorway);
-    const now = `${view.scene.status} ${view.ahead} ${view.steps.length}`;
-    if (now !== seen) onProgress?.(view);
+    const progress = await doorway.db.inTenant(caller.tenantId, (tx) => sceneProgress(tx, sceneId));
+    const now = `${progress?.status} ${progress?.steps}`;
+    // One row is read each time; the whole scene only when there is news, and while its place in line may change.
+    if (now !== seen || progress?.status === 'queued') {
+      const view = await getScene(sceneId, caller, doorway);
+      onProgress?.(view);
+      if (isTerminal(view.scene.status)) return view;
+    }
     seen = now;
-    if (isTerminal(view.scene.status)) return view;
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }
 }

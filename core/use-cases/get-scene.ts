@@ -27,7 +27,7 @@ export async function getScene(
     return {
       scene,
       takes: await listTakes(tx, scene.id),
-      steps: (await listSteps(tx, scene.id)).map(({ name, ms }) => ({ name, ms })),
+      steps: await listSteps(tx, scene.id),
       ahead: scene.status === 'queued' ? await countScenesAhead(tx, scene.id) : 0,
     };
   });

@@ -9,9 +9,10 @@ import {
   listScenes,
   nextQueuedScene,
   openScenes,
+  sceneProgress,
   setSceneStatus,
 } from '#core/stores/scenes.ts';
-import { clearStepResults, getStep, listSteps, saveStep } from '#core/stores/steps.ts';
+import { clearStepResults, listSteps, saveStep, stepResults } from '#core/stores/steps.ts';
 import {
   type Household,
   makeCharacter,
@@ -96,16 +97,33 @@ export function testScenes(database: () => Database, home: () => Household): voi
     }
   });
 
+  it('saveStep() tells the status of the scene, and sceneProgress() how far it is', async () => {
+    await database().inTenant(home().tenantId, async (tx) => {
+      const { tenantId } = home();
+      const characterId = await makeCharacter(tx, home(), 'Progress');
+      const { id } = await makeScene(tx, home(), characterId, await makeStory(tx, home(), characterId));
+      const step = { tenantId, ownerId: id, result: 1, ms: 1 };
+      assert.deepEqual(await sceneProgress(tx, id), { status: 'queued', steps: 0 });
+      await setSceneStatus(tx, id, 'running');
+      assert.equal(await saveStep(tx, { ...step, name: 'render-1' }), 'running');
+      await setSceneStatus(tx, id, 'cancelled');
+      assert.equal(await saveStep(tx, { ...step, name: 'score-1' }), 'cancelled');
+      assert.deepEqual(await sceneProgress(tx, id), { status: 'cancelled', steps: 2 });
+    });
+  });
+
   it('saveStep() keeps the first result of a name', async () => {
     await database().inTenant(home().tenantId, async (tx) => {
       const { tenantId } = home();
       const ownerId = await makeCharacter(tx, home(), 'Steps');
-      assert.equal(await getStep(tx, ownerId, 'render-1'), undefined);
+      assert.equal((await stepResults(tx, ownerId)).size, 0);
       await saveStep(tx, { tenantId, ownerId, name: 'render-1', result: [1, 'two', { three: null }], ms: 1 });
       await saveStep(tx, { tenantId, ownerId, name: 'render-1', result: 'late', ms: 2 });
       await saveStep(tx, { tenantId, ownerId, name: 'score-1', result: undefined, ms: 3.5 });
-      assert.deepEqual(await getStep(tx, ownerId, 'render-1'), { result: [1, 'two', { three: null }] });
-      assert.deepEqual(await getStep(tx, ownerId, 'score-1'), { result: null });
+      assert.deepEqual([...(await stepResults(tx, ownerId))].toSorted(), [
+        ['render-1', [1, 'two', { three: null }]],
+        ['score-1', null],
+      ]);
       assert.deepEqual(
         (await listSteps(tx, ownerId)).map(({ name, ms }) => [name, ms]),
         [
@@ -114,13 +132,10 @@ export function testScenes(database: () => Database, home: () => Household): voi
         ],
       );
       await clearStepResults(tx, ownerId);
-      assert.deepEqual(
-        (await listSteps(tx, ownerId)).map(({ name, result }) => [name, result]),
-        [
-          ['render-1', null],
-          ['score-1', null],
-        ],
-      );
+      assert.deepEqual([...(await stepResults(tx, ownerId))].toSorted(), [
+        ['render-1', null],
+        ['score-1', null],
+      ]);
     });
   });
 }

@@ -13,7 +13,7 @@ import {
 import { activeConsent, revokeConsents } from '#core/stores/consents.ts';
 import type { Database } from '#core/stores/database.ts';
 import {
-  episodePath,
+  branchIds,
   findEpisodeOfScene,
   getEpisode,
   insertEpisode,
@@ -155,7 +155,7 @@ function testCharacters(database: () => Database, home: () => Household): void {
 }
 
 function testEpisodes(database: () => Database, home: () => Household): void {
-  it('episodePath() walks one branch of the tree, newest first', async () => {
+  it('branchIds() walks one branch of the tree, newest first', async () => {
     await database().inTenant(home().tenantId, async (tx) => {
       const characterId = await makeCharacter(tx, home(), 'Branches');
       const storyId = await makeStory(tx, home(), characterId);
@@ -163,8 +163,7 @@ function testEpisodes(database: () => Database, home: () => Household): void {
       const two = await finishScene(tx, home(), { characterId, storyId, parent: one });
       const three = await finishScene(tx, home(), { characterId, storyId, parent: two });
       const branch = await finishScene(tx, home(), { characterId, storyId, parent: one });
-      const path = async (head: typeof one, limit: number) =>
-        (await episodePath(tx, head.id, limit)).map(({ id }) => id);
+      const path = (head: typeof one, limit: number) => branchIds(tx, head.id, limit);
       assert.deepEqual(await path(three, 10), [three.id, two.id, one.id]);
       assert.deepEqual(await path(three, 2), [three.id, two.id]);
       assert.deepEqual(await path(branch, 10), [branch.id, one.id]);
