@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { FivePoints } from '#core/domain/face.ts';
 import { type FaceFrame, faceFrame } from './face-frame.ts';
 import { guidedFilter } from './guided-filter.ts';
@@ -26,8 +26,7 @@ const MATTE_FACE_PX = 56;
 /**
  * Cuts the head and neck out of a photo with a soft edge, scaled so that the face is `faceWidthPx` wide.
  *
- * The edge comes from two colour models (person and background), learnt from where the landmarks say they are, and
- * from that shape itself where the colours do not tell the two apart.
+ * Where the outline that `headMatte()` finds cannot be trusted, only the face and what lies close about it is kept.
  * @throws {Error} when the image cannot be decoded.
  */
 export async function cutOutHead(
@@ -48,33 +47,26 @@ export async function cutOutHead(
     height: Math.max(8, Math.round(crop.height * scale)),
   };
   const head = sharp(upright.data).extract(crop);
-  const pixels = await head
-    .clone()
-    .resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  const rgb = Float32Array.from(pixels, (value) => value / 255);
+  const rgb = await readPixels(head, size);
   const moved = moveFrame(frame, crop, scale);
 
   const small = shrinkTo(size, MATTE_FACE_PX / faceWidthPx);
-  const smallPixels = await head
-    .clone()
-    .resize(small.width, small.height, { fit: 'fill' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
   const smallFrame = scaleFrame(moved, small.width / size.width);
-  const coarse = headMatte(
-    Float32Array.from(smallPixels, (value) => value / 255),
-    small,
-    smallFrame,
-  );
+  const coarse = headMatte(await readPixels(head, small), small, smallFrame);
   const hasOutline = isTrusted(judgeOutline(coarse, small, smallFrame));
   const fine = refineEdge(coarse, small, rgb, size);
   const mask = hasOutline ? fine : ovalMask({ ...size, rgb, alpha: fine, frame: moved });
   const alpha = fadeAtRim(mask, size, size.width * (hasOutline ? 0.02 : 0.05));
   return { ...size, rgb, alpha, frame: moved, hasOutline };
+}
+
+/** Interleaved sRGB in [0, 1] at another size. */
+async function readPixels(
+  photo: Sharp,
+  { width, height }: { width: number; height: number },
+): Promise<Float32Array> {
+  const resized = photo.clone().resize(width, height, { fit: 'fill', kernel: 'lanczos3' });
+  return Float32Array.from(await resized.removeAlpha().raw().toBuffer(), (value) => value / 255);
 }
 
 function cropAround(frame: FaceFrame, imageWidth: number, imageHeight: number) {

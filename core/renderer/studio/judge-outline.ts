@@ -2,7 +2,7 @@ import { type FaceFrame, inFace } from './face-frame.ts';
 
 /** What is wrong with a head's outline; 0 is nothing. */
 export interface OutlineFaults {
-  /** Length of the picture's rim that the person touches beside and above the face, in eye-to-chin lengths. */
+  /** Length of the picture's rim that cuts the person, or any head, beside and above the face, in eye-to-chin lengths. */
   readonly touching: number;
   /** Foreground that is further from the face than hair reaches, as a share of the rest above the jaw. */
   readonly beyond: number;
@@ -34,7 +34,8 @@ export function judgeOutline(
         length += Math.hypot(value - (alpha[i - 1] ?? 0), value - (alpha[i - width] ?? 0));
         if (value > 0.1 && value < 0.85) unsure++;
       }
-      if (v < 0.8 && value > 0.4 && (x === 1 || x === width - 1 || y === 1)) touching++;
+      const isCut = value > 0.4 || Math.hypot(u / 0.55, (v + 0.05) / 0.95) < 1;
+      if (v < 0.8 && isCut && (x === 1 || x === width - 1 || y === 1)) touching++;
     }
   return {
     touching: touching / frame.eyesToChin,
@@ -45,7 +46,7 @@ export function judgeOutline(
 }
 
 /** Between studio portraits (0, 0.05, 4.3) and snapshots with furniture, other people or cropped hair. */
-const LIMITS = { touching: 0.6, beyond: 0.06, length: 4.6 } as const;
+const LIMITS = { touching: 0.2, beyond: 0.06, length: 4.6 } as const;
 /** Blurred surroundings make a soft edge, which is right where it is also smooth. */
 const FIRM = { unsure: 0.09, length: 3.8 } as const;
 

@@ -2,6 +2,7 @@ import { blurPlane } from './canvas.ts';
 import type { CutOut } from './cut-out.ts';
 import { type FaceFrame, inFace } from './face-frame.ts';
 import { hairColour, hairLikeness } from './hair-colour.ts';
+import { keepConnected } from './keep-connected.ts';
 import { clamp, mix, smoothstep } from './noise.ts';
 import { skinOf } from './skin.ts';
 import { skinLikeness } from './skin-likeness.ts';
@@ -14,7 +15,7 @@ interface Oval {
 }
 
 /** Brow to chin and cheek to cheek: surely the person. */
-const FACE: Oval = { half: 0.44, top: -0.74, bottom: 1.12 };
+const FACE: Oval = { half: 0.4, top: -0.74, bottom: 1.06 };
 /** With ears and hair: what a hood leaves open. */
 const HEAD: Oval = { half: 0.62, top: -1.15, bottom: 1.24 };
 
@@ -41,13 +42,14 @@ export function ovalMask(cut: Omit<CutOut, 'hasOutline'>): Float32Array {
     return reach < 0.01 ? 0 : reach * Math.max(hairLikeness(cut, i, hair), skinLikeness(cut, i, skin));
   });
   const soft = blurPlane(about, width, height, Math.max(1, Math.round(frame.width * 0.012)));
-  return soft.map((value, i) => {
+  const mask = soft.map((value, i) => {
     const { u, v } = inFace(frame, i % width, Math.floor(i / width));
-    return mix(value, 1, within(FACE, u - middle, v));
+    return mix(smoothstep(0.2, 0.8, value), 1, within(FACE, u - middle, v));
   });
+  return keepConnected(mask, width, Math.round(frame.centre[1]) * width + Math.round(frame.centre[0]));
 }
 
 function within({ half, top, bottom }: Oval, u: number, v: number): number {
-  const jaw = 1 - 0.2 * smoothstep(0.1, 1, v);
+  const jaw = 1 - 0.22 * smoothstep(0.1, 1, v);
   return smoothstep(1.1, 0.9, Math.hypot(u / (half * jaw), (v - (top + bottom) / 2) / ((bottom - top) / 2)));
 }

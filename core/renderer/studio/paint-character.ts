@@ -36,7 +36,7 @@ export async function paintCharacter(
   const hood = cut.hasOutline ? NOTHING : turn(drawHood(brief.garment, look, up), at.tilt);
   const headAt = cut.hasOutline ? at : inHood(at, cut);
   await drawSvg(canvas, fit(props.behind + garment.behind + hood.behind + neck(skinOf(cut), look)));
-  paintHead(canvas, placeHead(canvas, cut, headAt), at, unit, look);
+  paintHead(canvas, placeHead(canvas, cut, headAt), at, unit, cut.hasOutline ? look : withoutRim(look));
   const accessories = drawAccessories(brief, look, up);
   await drawSvg(canvas, fit(hood.front + garment.front + accessories + props.front));
   if (cut.hasOutline) paintLocks(canvas, cut, at, look);
@@ -73,8 +73,11 @@ function degrees(radians: number): number {
 
 /** Hair over the clothes. Strands are all edge: a rim of light on each would bleach them. */
 function paintLocks(canvas: Canvas, cut: CutOut, at: Placement, look: Look): void {
-  const shaded = { ...look, light: { ...look.light, strength: 0.1 } };
-  paintHead(canvas, placeHead(canvas, cut, at, findLocks(cut)), at, cut.frame.width, shaded);
+  paintHead(canvas, placeHead(canvas, cut, at, findLocks(cut)), at, cut.frame.width, withoutRim(look));
+}
+
+function withoutRim(look: Look): Look {
+  return { ...look, light: { ...look.light, strength: 0.1 } };
 }
 
 /** A neck under the photo's own, for photos that end at the chin: round, and in the shadow of the jaw. */

@@ -1,6 +1,7 @@
 import { blurPlane, type Canvas } from './canvas.ts';
 import type { Rgb } from './colour.ts';
 import type { CutOut } from './cut-out.ts';
+import { inFace } from './face-frame.ts';
 import type { Look } from './look.ts';
 import { clamp, mix, smoothstep } from './noise.ts';
 import { skinOf } from './skin.ts';
@@ -56,9 +57,9 @@ export function placeHead(
 
 /** Fades what clothes will cover: all under the neck's foot, the shoulders beside it, and the photo's own collar. */
 function belowNeck(cut: CutOut, x: number, y: number, skin: Rgb): number {
-  const { frame } = cut;
-  const down = (y - frame.eyes[1] - frame.eyesToChin) / frame.width;
-  const out = Math.abs(x - frame.eyes[0]) / frame.width;
+  const { u, v } = inFace(cut.frame, x, y);
+  const down = ((v - 1) * cut.frame.eyesToChin) / cut.frame.width;
+  const out = Math.abs(u);
   if (down < 0) return 1;
   const foot = smoothstep(0.62, 0.4, down);
   const beside = mix(1, smoothstep(0.62, 0.46, out), smoothstep(0.1, 0.32, down));

@@ -20,7 +20,7 @@ export async function faceIn(
   );
   const { width = 0, height = 0 } = await sharp(picture).metadata();
   let best = { similarity: -1, widthPx: 0 };
-  for (const share of [0.18, 0.22, 0.24, 0.26, 0.28, 0.3]) {
+  for (const share of [0.18, 0.2, 0.21, 0.22, 0.24, 0.26, 0.28, 0.3]) {
     const widthPx = share * Math.sqrt(width * height);
     const scale = SIDE / widthPx;
     const aspect = box.height / box.width;
