@@ -29,6 +29,7 @@ export function faceApiDetector(
     return keepSurest(found, nmsThreshold).slice(0, MAX_FACES);
   };
   return {
+    sidePx: SIDE_PX,
     async detect(photo, signal) {
       let found = await detectAt(photo, SIDE_PX);
       signal.throwIfAborted();

@@ -9,6 +9,8 @@ export interface FoundFace extends Detection {
 
 /** Finds faces and their five points, in no order. Adapters: `faceApiDetector()`, `yunetDetector()`. */
 export interface FaceDetector {
+  /** The long side at which it looks, px: a larger photo shows it nothing more of a large face. */
+  readonly sidePx: number;
   detect(photo: Photo, signal: AbortSignal): Promise<FoundFace[]>;
   close(): Promise<void>;
 }

@@ -32,6 +32,7 @@ export function yunetDetector(
       .filter(({ score }) => score >= scoreThreshold);
   };
   return {
+    sidePx: Math.max(...SIDES_PX),
     async detect(photo, signal) {
       // At once: one scale is prepared while another runs.
       const pooled = (await Promise.all(SIDES_PX.map((sidePx) => detectAt(photo, sidePx)))).flat();
