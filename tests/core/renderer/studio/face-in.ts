@@ -5,11 +5,13 @@ const SIDE = 32;
 
 /**
  * Looks for the reference's face in a picture: slides its grey face over the picture at several sizes and takes the
- * best normalised correlation, in [-1, 1], with the width of the face there.
+ * best normalised correlation, in [-1, 1], with the width of the face there. `shares` are the widths of the reference's
+ * box that are tried, as shares of the root of the picture's area.
  */
 export async function faceIn(
   picture: Uint8Array,
   reference: RenderReference,
+  shares: readonly number[] = [0.18, 0.22, 0.24, 0.26, 0.28, 0.3],
 ): Promise<{ similarity: number; widthPx: number }> {
   if (!reference.face) throw new RangeError('Cannot look for a reference without a face');
   const { box } = reference.face;
@@ -20,7 +22,7 @@ export async function faceIn(
   );
   const { width = 0, height = 0 } = await sharp(picture).metadata();
   let best = { similarity: -1, widthPx: 0 };
-  for (const share of [0.18, 0.2, 0.21, 0.22, 0.24, 0.26, 0.28, 0.3]) {
+  for (const share of shares) {
     const widthPx = share * Math.sqrt(width * height);
     const scale = SIDE / widthPx;
     const aspect = box.height / box.width;
