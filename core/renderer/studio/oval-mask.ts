@@ -7,17 +7,18 @@ import { clamp, mix, smoothstep } from './noise.ts';
 import { skinOf } from './skin.ts';
 import { skinLikeness } from './skin-likeness.ts';
 
-/** Half the width in face widths; top and bottom in eye-to-chin lengths from the eyes. */
+/** Half the width in face widths; top and bottom in eye-to-chin lengths from the eyes; how much narrower the jaw is. */
 interface Oval {
   readonly half: number;
   readonly top: number;
   readonly bottom: number;
+  readonly taper: number;
 }
 
 /** Brow to chin and cheek to cheek: surely the person. */
-const FACE: Oval = { half: 0.4, top: -0.74, bottom: 1.06 };
+const FACE: Oval = { half: 0.4, top: -0.74, bottom: 1.06, taper: 0.32 };
 /** With ears and hair: what a hood leaves open. */
-const HEAD: Oval = { half: 0.62, top: -1.15, bottom: 1.24 };
+const HEAD: Oval = { half: 0.62, top: -1.15, bottom: 1.24, taper: 0.18 };
 
 /** Measured on turned heads: how far the middle of what is seen of them moves against the nose. */
 const SHIFT_PER_TURN = -2.4;
@@ -49,7 +50,7 @@ export function ovalMask(cut: Omit<CutOut, 'hasOutline'>): Float32Array {
   return keepConnected(mask, width, Math.round(frame.centre[1]) * width + Math.round(frame.centre[0]));
 }
 
-function within({ half, top, bottom }: Oval, u: number, v: number): number {
-  const jaw = 1 - 0.22 * smoothstep(0.1, 1, v);
+function within({ half, top, bottom, taper }: Oval, u: number, v: number): number {
+  const jaw = 1 - taper * smoothstep(0.1, 1, v);
   return smoothstep(1.1, 0.9, Math.hypot(u / (half * jaw), (v - (top + bottom) / 2) / ((bottom - top) / 2)));
 }
