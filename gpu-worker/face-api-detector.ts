@@ -30,10 +30,12 @@ export function faceApiDetector(
   };
   return {
     sidePx: SIDE_PX,
-    async detect(photo, signal) {
-      let found = await detectAt(photo, SIDE_PX);
+    async find(photo, signal) {
+      const found = await detectAt(photo, SIDE_PX);
       signal.throwIfAborted();
-      if (found.length === 0) found = await detectAt(photo, LAST_SIDE_PX);
+      return found.length > 0 ? found : detectAt(photo, LAST_SIDE_PX);
+    },
+    async place(photo, found) {
       const points = await locateLandmarks(
         photo,
         found.map(({ box }) => box),

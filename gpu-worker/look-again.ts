@@ -1,6 +1,6 @@
 import type { Photo } from '#core/imaging/read-photo.ts';
 import { decodeYunet } from './decode-yunet.ts';
-import type { FoundFace } from './face-detector.ts';
+import type { FoundFace, Sighting } from './face-detector.ts';
 import type { Similarity } from './fit-similarity.ts';
 import { mapPoints } from './map-points.ts';
 import { patchTensor } from './patch-tensor.ts';
@@ -23,7 +23,7 @@ const RAW_BGR = { colour: 'bgr', mean: [0, 0, 0], std: [1, 1, 1] } as const;
  */
 export async function lookAgain(
   photo: Photo,
-  face: FoundFace,
+  face: Sighting,
   run: (
     pixels: Float32Array,
     size: { readonly width: number; readonly height: number },
@@ -35,12 +35,13 @@ export async function lookAgain(
   const [again] = decodeYunet(await run(pixels, size), size, MIN_SCORE)
     .filter(isCentral)
     .toSorted((a, b) => b.score - a.score);
-  if (!again) return face.score >= SURE ? face : undefined;
+  const { box, score, landmarks } = face;
+  if (!again) return score >= SURE && landmarks ? { box, score, landmarks } : undefined;
   const { a, dx, dy } = toPhoto;
-  return { ...face, landmarks: mapPoints(again.landmarks, ([u, v]) => [dx + a * u, dy + a * v]) };
+  return { box, score, landmarks: mapPoints(again.landmarks, ([u, v]) => [dx + a * u, dy + a * v]) };
 }
 
-function cropAround({ box: { x, y, width, height } }: FoundFace): Similarity {
+function cropAround({ box: { x, y, width, height } }: Sighting): Similarity {
   const scale = Math.sqrt(width * height) / FACE_PX;
   const reach = (scale * (CROP_PX - 1)) / 2;
   return { a: scale, b: 0, dx: x + width / 2 - reach, dy: y + height / 2 - reach };

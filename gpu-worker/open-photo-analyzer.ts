@@ -1,10 +1,10 @@
-import type { Box, Face, FaceQuality } from '#core/domain/face.ts';
+import type { Box, Face, FaceQuality, FivePoints } from '#core/domain/face.ts';
 import { ModelPackError } from '#core/errors.ts';
 import { photoHeader } from '#core/imaging/photo-header.ts';
 import { type Photo, readPhoto } from '#core/imaging/read-photo.ts';
 import type { Vision } from '#core/vision/vision.ts';
 import type { PreparedPack } from '#models/prepared-pack.ts';
-import type { FaceDetector, FoundFace } from './face-detector.ts';
+import type { FaceDetector, FoundFace, Sighting } from './face-detector.ts';
 import { type FaceEmbedder, faceEmbedder } from './face-embedder.ts';
 import { faceQuality } from './face-quality.ts';
 import { localStyleEncoder } from './local-style-encoder.ts';
@@ -53,8 +53,8 @@ export async function openPhotoAnalyzer(
   return {
     styleEncoder: look.encoder,
     async analyze(image, signal) {
-      const { photo, found } = await findFaces(image, detector, signal);
       const { widthPx, heightPx } = await photoHeader(image);
+      const { photo, found } = await findFaces(image, Math.max(widthPx, heightPx), detector, signal);
       const style = await look.encode(photo);
       signal.throwIfAborted();
       found.sort(byArea);
@@ -68,19 +68,27 @@ export async function openPhotoAnalyzer(
   };
 }
 
-/** Reads the photo as large as its faces need, and finds them in it. */
+/** Finds the faces at the detector's own size, then reads the photo as large as they need for their points. */
 async function findFaces(
   image: Uint8Array,
+  longSidePx: number,
   detector: FaceDetector,
   signal: AbortSignal,
 ): Promise<{ photo: Photo; found: FoundFace[] }> {
   const glance = await readPhoto(image, signal, { maxSidePx: detector.sidePx });
-  const found = await detector.detect(glance, signal);
-  const isWhole = Math.max(glance.widthPx, glance.heightPx) < detector.sidePx;
-  const isLarge = ({ box }: FoundFace) => Math.min(box.width, box.height) >= ENOUGH_FACE_PX;
-  if (isWhole || (found.length > 0 && found.every(isLarge))) return { photo: glance, found };
+  const sightings = await detector.find(glance, signal);
+  const isLarge = ({ box }: Sighting) => Math.min(box.width, box.height) >= ENOUGH_FACE_PX;
+  if (longSidePx <= detector.sidePx || sightings.every(isLarge)) {
+    return { photo: glance, found: await detector.place(glance, sightings, signal) };
+  }
   const photo = await readPhoto(image, signal, { maxSidePx: WORKING_SIDE_PX });
-  return { photo, found: await detector.detect(photo, signal) };
+  const scale = photo.widthPx / glance.widthPx;
+  const enlarged = sightings.map((one) => growSighting(one, scale));
+  return { photo, found: await detector.place(photo, enlarged, signal) };
+}
+
+function growSighting({ box, score, landmarks }: Sighting, scale: number): Sighting {
+  return { box: growBox(box, scale), score, ...(landmarks && { landmarks: growPoints(landmarks, scale) }) };
 }
 
 /** Runs everything once: the first run of a session allocates and is several times slower. */
@@ -91,7 +99,9 @@ async function warmUp(detector: FaceDetector, embedder: FaceEmbedder, style: Sty
     rgb: new Uint8Array(WARM_UP_PX * WARM_UP_PX * 3).fill(128),
   };
   const box = { x: 0, y: 0, width: WARM_UP_PX, height: WARM_UP_PX };
-  await detector.detect(grey, new AbortController().signal);
+  const { signal } = new AbortController();
+  await detector.find(grey, signal);
+  await detector.place(grey, [{ box, score: 1 }], signal);
   await embedder.embed(grey, [{ box, score: 1, landmarks: pointsInBox(box) }]);
   await style.encode(grey);
 }
@@ -106,7 +116,7 @@ function toFace(
   if (!quality || !embedding) throw new RangeError('Cannot read a face that was not measured');
   return {
     box: growBox(box, scale),
-    landmarks: mapPoints(landmarks, ([x, y]) => [x * scale, y * scale]),
+    landmarks: growPoints(landmarks, scale),
     detectorScore: score,
     quality: { ...quality, sizePx: quality.sizePx * scale },
     embedding,
@@ -115,6 +125,10 @@ function toFace(
 
 function growBox({ x, y, width, height }: Box, scale: number): Box {
   return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+}
+
+function growPoints(points: FivePoints, scale: number): FivePoints {
+  return mapPoints(points, ([x, y]) => [x * scale, y * scale]);
 }
 
 function byArea(a: FoundFace, b: FoundFace): number {

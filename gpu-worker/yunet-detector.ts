@@ -9,6 +9,8 @@ import { photoTensor } from './photo-tensor.ts';
 
 /** Long sides of the pooled scales, px. One misses faces that fill the frame; both found a face on all of 618 photos. */
 const SIDES_PX = [640, 320];
+/** Twice the larger scale: scaled from any less, faces of 42-50 px lose points (AUC .9953 in place of .9972 on 452 pairs). */
+const GLANCE_PX = 1280;
 /** Tried only when the others find nothing. */
 const LAST_SIDE_PX = 160;
 /** Sizes of face, in pixels of its scale, that the detector is sure about; others count less. */
@@ -32,14 +34,17 @@ export function yunetDetector(
       .filter(({ score }) => score >= scoreThreshold);
   };
   return {
-    sidePx: Math.max(...SIDES_PX),
-    async detect(photo, signal) {
+    sidePx: GLANCE_PX,
+    async find(photo, signal) {
       // At once: one scale is prepared while another runs.
       const pooled = (await Promise.all(SIDES_PX.map((sidePx) => detectAt(photo, sidePx)))).flat();
       signal.throwIfAborted();
       if (pooled.length === 0) pooled.push(...(await detectAt(photo, LAST_SIDE_PX)));
+      return keepSurest(pooled, nmsThreshold).slice(0, MAX_FACES);
+    },
+    async place(photo, sightings, signal) {
       const faces: FoundFace[] = [];
-      for (const face of keepSurest(pooled, nmsThreshold).slice(0, MAX_FACES)) {
+      for (const face of sightings) {
         const seen = await lookAgain(photo, face, run);
         if (seen) faces.push(seen);
         signal.throwIfAborted();

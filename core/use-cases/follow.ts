@@ -7,7 +7,7 @@ import { findCharacter } from './find-character.ts';
 import { getScene, type SceneView } from './get-scene.ts';
 import type { Caller, Doorway } from './use-case.ts';
 
-const LOOK_EVERY_MS = 40;
+const LOOK_EVERY_MS = 80;
 
 /**
  * Waits until a scene has ended, whoever draws it; `onProgress` hears of every change on the way (and of a place in
