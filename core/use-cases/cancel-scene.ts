@@ -4,6 +4,7 @@ import { isTerminal } from '../domain/scene.ts';
 import { NotFoundError } from '../errors.ts';
 import { insertNotice } from '../stores/notices.ts';
 import { getScene, nextQueuedScene, setSceneStatus } from '../stores/scenes.ts';
+import { enqueueRow } from './enqueue-row.ts';
 import type { Caller, Doorway } from './use-case.ts';
 
 /**
@@ -12,7 +13,11 @@ import type { Caller, Doorway } from './use-case.ts';
  *
  * @throws {NotFoundError} when the caller's tenant has no such scene.
  */
-export async function cancelScene(sceneId: string, caller: Caller, { db, queue }: Doorway): Promise<Scene> {
+export async function cancelScene(
+  sceneId: string,
+  caller: Caller,
+  { db, queue, log }: Doorway,
+): Promise<Scene> {
   const { tenantId } = caller;
   const { scene, next } = await db.inTenant(tenantId, async (tx) => {
     const found = isId('scene', sceneId) ? await getScene(tx, sceneId) : undefined;
@@ -33,6 +38,6 @@ export async function cancelScene(sceneId: string, caller: Caller, { db, queue }
     return { scene: after, next: await nextQueuedScene(tx, found.characterId) };
   });
   await queue.remove('scenes', scene.id);
-  if (next) await queue.enqueue('scenes', next.id, { tenantId, sceneId: next.id });
+  if (next) await enqueueRow('scenes', next.id, { tenantId, sceneId: next.id }, { queue, log });
   return scene;
 }

@@ -9,6 +9,7 @@ import { findCharacterByName, getCharacter, insertCharacter } from '../stores/ch
 import { insertConsent } from '../stores/consents.ts';
 import { insertReference } from '../stores/references.ts';
 import { checked } from './checked.ts';
+import { enqueueRow } from './enqueue-row.ts';
 import { forgetCharacter } from './forget-character.ts';
 import type { Caller, Doorway } from './use-case.ts';
 
@@ -89,8 +90,7 @@ export async function createCharacter(
     await doorway.images.removeAll(`${tenantId}/${id}/`);
     throw error;
   }
-  // From here on the reconciler finds the row even when the queue is away.
-  await doorway.queue.enqueue('identity', id, { tenantId, characterId: id });
+  await enqueueRow('identity', id, { tenantId, characterId: id }, doorway);
   const character = await doorway.db.inTenant(tenantId, (tx) => getCharacter(tx, id));
   if (!character) throw new InvalidRequestError('The character was forgotten while it was created');
   return character;

@@ -14,6 +14,7 @@ import type { Tx } from '../stores/database.ts';
 import { countScenesAhead, insertScene } from '../stores/scenes.ts';
 import { currentStory, getStory, insertStory } from '../stores/stories.ts';
 import { checked } from './checked.ts';
+import { enqueueRow } from './enqueue-row.ts';
 import { findCharacter } from './find-character.ts';
 import type { Caller, Doorway } from './use-case.ts';
 
@@ -85,7 +86,7 @@ export async function requestScene(
     });
     return { scene: inserted, ahead: await countScenesAhead(tx, inserted.id) };
   });
-  if (ahead === 0) await doorway.queue.enqueue('scenes', scene.id, { tenantId, sceneId: scene.id });
+  if (ahead === 0) await enqueueRow('scenes', scene.id, { tenantId, sceneId: scene.id }, doorway);
   return { scene, ahead };
 }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { StorageError } from '#core/errors.ts';
 import { cancelScene } from '#core/use-cases/cancel-scene.ts';
 import { createCharacter } from '#core/use-cases/create-character.ts';
 import { findCharacter } from '#core/use-cases/find-character.ts';
 import { forgetCharacter } from '#core/use-cases/forget-character.ts';
 import { getScene } from '#core/use-cases/get-scene.ts';
 import { listCharacters } from '#core/use-cases/list-characters.ts';
+import { reconcile } from '#core/use-cases/reconcile.ts';
 import { requestScene } from '#core/use-cases/request-scene.ts';
 import type { Caller } from '#core/use-cases/use-case.ts';
 import { colourPicture } from '#tests/fakes/colour-renderer.ts';
@@ -130,4 +132,16 @@ test('requestScene() lines the scenes of one character up', async () => {
   const second = await request({});
   assert.equal(second.ahead, first.ahead + 1);
   assert.equal(await opened.context.queue.isLive('scenes', second.scene.id), false);
+});
+
+test('a request made while the queue is away stands, and is queued when it is back', async () => {
+  const { context } = opened;
+  await enrolRed('Patient', caller, context);
+  const away = () => Promise.reject(new StorageError('The queue does not answer', { retryable: true }));
+  const doorway = { ...context, queue: { ...context.queue, enqueue: away } };
+  const input = { character: 'Patient', prompt: 'waits', replyTo: 'test' };
+  const { scene } = await requestScene(input, caller, doorway, signal);
+  assert.equal(await context.queue.isLive('scenes', scene.id), false);
+  await reconcile(context);
+  assert.equal(await context.queue.isLive('scenes', scene.id), true);
 });
