@@ -5,7 +5,7 @@ import { type CreateCharacterInput, createCharacter } from '#core/use-cases/crea
 import { followEnrolment } from '#core/use-cases/follow.ts';
 import { forgetCharacter } from '#core/use-cases/forget-character.ts';
 import type { Caller } from '#core/use-cases/use-case.ts';
-import type { Session } from './session.ts';
+import type { Session } from './command-session.ts';
 
 /**
  * Creates a character and waits until it is enrolled. One that cannot be enrolled is forgotten again: its name is free

@@ -2,8 +2,8 @@ import { openContext } from '#core/context.ts';
 import { IdlockError } from '#core/errors.ts';
 import { findPack } from '#models/find-pack.ts';
 import { openPack } from '#models/open-pack.ts';
+import type { Session } from './command-session.ts';
 import { modelsDirOf } from './ready-pack.ts';
-import type { Session } from './session.ts';
 
 export interface Finding {
   readonly part: string;

@@ -5,7 +5,7 @@ import type { SceneView } from '#core/use-cases/get-scene.ts';
 import { type RequestSceneInput, requestScene } from '#core/use-cases/request-scene.ts';
 import { takeNotice } from '#core/use-cases/take-notice.ts';
 import type { Caller } from '#core/use-cases/use-case.ts';
-import type { Session } from './session.ts';
+import type { Session } from './command-session.ts';
 
 /** Requests a scene and waits for it, saying what goes on; Ctrl-C cancels the scene before leaving. */
 export async function drawScene(

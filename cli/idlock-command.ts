@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { OpenSession } from './command-session.ts';
 import { backupCommand } from './commands/backup.ts';
 import { characterCommand } from './commands/character.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -8,9 +9,6 @@ import { historyCommand } from './commands/history.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelsCommand } from './commands/models.ts';
 import { sceneCommand } from './commands/scene.ts';
-import type { Session } from './session.ts';
-
-export type OpenSession = () => Session;
 
 const LESSON = `
 First steps:

@@ -9,7 +9,7 @@ import type { Manifest } from '#models/manifest.ts';
 import { openPack } from '#models/open-pack.ts';
 import { type PackProgress, preparePack } from '#models/prepare-pack.ts';
 import type { PreparedPack } from '#models/prepared-pack.ts';
-import type { Session } from './session.ts';
+import type { Session } from './command-session.ts';
 
 /** Makes sure a pack lies here whole: builds or fetches what is missing, checks every file, and says what it does. */
 export async function readyPack(

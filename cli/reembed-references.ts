@@ -4,7 +4,7 @@ import { latestVector } from '#core/stores/vectors.ts';
 import { listCharacters } from '#core/use-cases/list-characters.ts';
 import type { Caller } from '#core/use-cases/use-case.ts';
 import type { Vision } from '#core/vision/vision.ts';
-import type { Session } from './session.ts';
+import type { Session } from './command-session.ts';
 
 export interface ReembedReport {
   readonly done: readonly string[];

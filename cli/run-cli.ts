@@ -2,9 +2,9 @@ import { CommanderError } from 'commander';
 import { readConfig } from '#core/config.ts';
 import { IdlockError } from '#core/errors.ts';
 import { openLog } from '#core/log.ts';
+import type { Session } from './command-session.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { idlockCommand } from './idlock-command.ts';
-import type { Session } from './session.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /**

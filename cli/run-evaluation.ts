@@ -8,9 +8,16 @@ import { readPairs } from '#core/evaluation/read-pairs.ts';
 import { openPhotoAnalyzer } from '#gpu-worker/open-photo-analyzer.ts';
 import { saveCalibration } from '#models/calibration-file.ts';
 import type { Manifest } from '#models/manifest.ts';
-import type { EvaluateOptions } from './commands/evaluate.ts';
+import type { Session } from './command-session.ts';
 import { openOrPrepare } from './ready-pack.ts';
-import type { Session } from './session.ts';
+
+export interface EvaluateOptions {
+  readonly pairs: string;
+  readonly root: string;
+  readonly encoder?: string;
+  readonly plot?: string;
+  readonly save?: true;
+}
 
 /** Runs `idlock evaluate`: a pack needs no calibration to be measured, since this is what makes one. */
 export async function runEvaluation(options: EvaluateOptions, session: Session): Promise<Evaluation> {

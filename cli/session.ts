@@ -1,22 +1,11 @@
-import type { Config } from '#core/config.ts';
 import { type Context, openContext } from '#core/context.ts';
-import type { Log } from '#core/log.ts';
 import { ensureTenant, ensureUser } from '#core/stores/tenants.ts';
 import type { Caller } from '#core/use-cases/use-case.ts';
 import type { Vision } from '#core/vision/vision.ts';
 import { startWorker } from '#core/worker.ts';
+import type { Session } from './command-session.ts';
 import { openRenderer } from './open-renderer.ts';
 import { openVision } from './open-vision.ts';
-import type { Terminal } from './terminal.ts';
-
-/** What every command gets. */
-export interface Session {
-  readonly config: Config;
-  readonly log: Log;
-  readonly terminal: Terminal;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
-}
 
 /** Runs a command that reads and writes rows and pictures only. */
 export async function withContext<Result>(

@@ -4,7 +4,7 @@ import { serverOf } from '#core/context.ts';
 import { InvalidRequestError } from '#core/errors.ts';
 import { openDatabase } from '#core/stores/database.ts';
 import { backupEmbedded, restoreEmbedded } from '#core/stores/embedded/backup.ts';
-import type { OpenSession } from '../idlock-command.ts';
+import type { OpenSession } from '../command-session.ts';
 import { jsonOption } from '../options.ts';
 
 export function backupCommand(openSession: OpenSession): Command {

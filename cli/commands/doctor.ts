@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import type { OpenSession } from '../command-session.ts';
 import { diagnose, type Finding } from '../diagnose.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { OpenSession } from '../idlock-command.ts';
 import { jsonOption } from '../options.ts';
 
 export function doctorCommand(openSession: OpenSession): Command {

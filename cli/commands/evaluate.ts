@@ -1,17 +1,9 @@
 import { Command } from 'commander';
 import type { Evaluation } from '#core/evaluation/evaluate-pairs.ts';
-import type { OpenSession } from '../idlock-command.ts';
+import type { OpenSession } from '../command-session.ts';
 import { jsonOption } from '../options.ts';
-import { runEvaluation } from '../run-evaluation.ts';
+import { type EvaluateOptions, runEvaluation } from '../run-evaluation.ts';
 import type { Terminal } from '../terminal.ts';
-
-export interface EvaluateOptions {
-  readonly pairs: string;
-  readonly root: string;
-  readonly encoder?: string;
-  readonly plot?: string;
-  readonly save?: true;
-}
 
 export function evaluateCommand(openSession: OpenSession): Command {
   return new Command('evaluate')

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { getScene } from '#core/use-cases/get-scene.ts';
 import { showCharacter } from '#core/use-cases/show-character.ts';
-import type { OpenSession } from '../idlock-command.ts';
+import type { OpenSession } from '../command-session.ts';
 import { jsonOption, wholeNumber } from '../options.ts';
 import { printScene, sceneDocument } from '../scene-report.ts';
 import { withContext } from '../session.ts';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { serverOf } from '#core/context.ts';
 import { openDatabase } from '#core/stores/database.ts';
 import { migrate } from '#migrations/migrate.ts';
-import type { OpenSession } from '../idlock-command.ts';
+import type { OpenSession } from '../command-session.ts';
 import { jsonOption } from '../options.ts';
 
 export function migrateCommand(openSession: OpenSession): Command {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { listPacks } from '#models/list-packs.ts';
 import type { Manifest } from '#models/manifest.ts';
-import type { OpenSession } from '../idlock-command.ts';
+import type { OpenSession } from '../command-session.ts';
 import { jsonOption } from '../options.ts';
 import { readyPack } from '../ready-pack.ts';
 import { reembedReferences } from '../reembed-references.ts';
