@@ -158,6 +158,7 @@ test('a second process on the same home gets a clear error', async () => {
 });
 
 test('idlock doctor says what is in use', async () => {
+  assert.equal((await runIdlock(['models', 'prepare'], home)).code, 0);
   const run = await runIdlock(['doctor', '--json'], home);
   assert.equal(run.code, 0, run.stderr);
   const { isWell, findings } = z

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { cannotOpen, toError } from './session-failure.ts';
 import type { SessionOptions, SessionReply } from './session-message.ts';
@@ -6,12 +7,20 @@ import type { SessionOptions, SessionReply } from './session-message.ts';
 const OPEN_TIMEOUT_MS = 2 * 60_000;
 
 /**
+ * V8 frees the code of WebAssembly functions that it compiled anew, and now and then ends the process on the way
+ * ("Check failed: jit_page_->allocations_.erase(addr) == 1" in UnregisterWasmAllocation, seen once in our test runs of
+ * PGlite here; nodejs/node#64500). Kept code costs a few megabytes.
+ */
+const KEEP_WASM_CODE = '--no-wasm-code-gc';
+
+/**
  * Starts the thread that holds the database; resolves when it reports that the database is open.
  *
  * @throws {StorageError} when the folder cannot be opened.
  */
 export async function openWorker(options: SessionOptions, signal?: AbortSignal): Promise<Worker> {
   signal?.throwIfAborted();
+  setFlagsFromString(KEEP_WASM_CODE);
   const worker = new Worker(new URL('./session-worker.ts', import.meta.url), { workerData: options });
   const deadline = AbortSignal.timeout(OPEN_TIMEOUT_MS);
   try {
