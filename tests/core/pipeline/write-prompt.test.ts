@@ -1,47 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EMPTY_SHEET } from '#core/domain/character.ts';
-import type { EpisodeId, FactId, SceneId } from '#core/domain/ids.ts';
-import type { Scene } from '#core/domain/scene.ts';
-import type { StateFact } from '#core/domain/state.ts';
+import type { EpisodeId } from '#core/domain/ids.ts';
 import type { Brief } from '#core/pipeline/merge-memory.ts';
 import { NEGATIVE_TOKENS, writePrompt } from '#core/pipeline/write-prompt.ts';
+import { plainFact, plainScene } from '#tests/fakes/plain-scene.ts';
 
-const scene: Scene = {
-  id: 'scene_1',
-  tenantId: 'tenant_1',
-  characterId: 'char_1',
-  storyId: 'story_1',
-  requestedBy: 'user_1',
-  prompt: 'fights a dragon on a cliff at sunset',
-  styleOverrides: [],
-  pose: null,
-  aspectRatio: '16:9',
-  sizePx: 1024,
-  seed: 1,
-  refineFace: false,
-  replyTo: 'cli',
-  status: 'running',
-  attempt: 1,
-  reason: null,
-  result: null,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-};
-
-function fact(kind: StateFact['kind'], value: string): StateFact {
-  const sceneId: SceneId = 'scene_0';
-  const id: FactId = 'fact_0';
-  return {
-    id,
-    kind,
-    slot: '',
-    value,
-    firstSceneId: sceneId,
-    lastSceneId: sceneId,
-    evidence: { source: 'prompt', text: value },
-  };
-}
+const scene = plainScene({ prompt: 'fights a dragon on a cliff at sunset', aspectRatio: '16:9' });
 
 function brief(changes: Partial<Brief> = {}): Brief {
   return { scene, name: 'Arya', sheet: EMPTY_SHEET, episodes: [], state: [], references: [], ...changes };
@@ -52,7 +17,7 @@ test('writePrompt() fills the fixed template', () => {
     brief({
       sheet: { ...EMPTY_SHEET, face: 'oval, freckles', hair: 'short, black', tags: ['ranger'] },
       episodes: [{ id: 'episode_1' as EpisodeId, sceneIndex: 2, text: 'climbs the tower', tags: [] }],
-      state: [fact('injury', 'cut on the left arm'), fact('clothing', 'torn red cloak')],
+      state: [plainFact('injury', 'cut on the left arm'), plainFact('clothing', 'torn red cloak')],
       scene: { ...scene, styleOverrides: ['worn leather armor'] },
     }),
   );

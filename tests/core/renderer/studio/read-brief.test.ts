@@ -1,49 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EMPTY_SHEET } from '#core/domain/character.ts';
-import type { Scene } from '#core/domain/scene.ts';
-import type { FactKind, StateFact } from '#core/domain/state.ts';
+import type { FactKind } from '#core/domain/state.ts';
 import { writePrompt } from '#core/pipeline/write-prompt.ts';
 import { readBrief } from '#core/renderer/studio/read-brief.ts';
-
-const scene: Scene = {
-  id: 'scene_2',
-  tenantId: 'tenant_1',
-  characterId: 'char_1',
-  storyId: 'story_1',
-  requestedBy: 'user_1',
-  prompt: '',
-  styleOverrides: [],
-  pose: null,
-  aspectRatio: '1:1',
-  sizePx: 1024,
-  seed: 1,
-  refineFace: false,
-  replyTo: 'cli',
-  status: 'running',
-  attempt: 1,
-  reason: null,
-  result: null,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-};
-
-function factOf(kind: FactKind, value: string): StateFact {
-  return {
-    id: 'fact_1',
-    kind,
-    slot: '',
-    value,
-    firstSceneId: 'scene_1',
-    lastSceneId: 'scene_1',
-    evidence: { source: 'prompt', text: value },
-  };
-}
+import { plainFact, plainScene } from '#tests/fakes/plain-scene.ts';
 
 /** The prompt of a second scene, after one in a rainy street, with what was true before it. */
 function promptOf(words: string, state: readonly (readonly [FactKind, string])[]): string {
   return writePrompt({
-    scene: { ...scene, prompt: words },
+    scene: plainScene({ prompt: words }),
     name: 'Mira',
     sheet: EMPTY_SHEET,
     episodes: [
@@ -54,7 +20,7 @@ function promptOf(words: string, state: readonly (readonly [FactKind, string])[]
         tags: [],
       },
     ],
-    state: state.map(([kind, value]) => factOf(kind, value)),
+    state: state.map(([kind, value]) => plainFact(kind, value)),
     references: [],
   });
 }
